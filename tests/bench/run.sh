@@ -44,6 +44,8 @@ printf '\nAttempts: instructions of a call\n'
 $here/attempts.sh "$out/attempts"
 printf '\nRequests: used of the least possible\n'
 "$out/requests"
+printf '\nOrders of a file: requests of the command\n'
+PYTHONPATH=. "${PYTHON:-python3}" $here/orders.py "$BUILD/iqm-insights"
 printf '\nLimiter: requests that arrived, of the 20 a minute that may; responses take 0 to 2 s\n'
 "$out/limiter"
 printf '\nSave: a file from loopback to memory\n'

@@ -31,11 +31,15 @@ class Batch(OrdersCase):
 
     def setUp(self) -> None:
         super().setUp()
-        # What is ordered a second time would be sold and billed.
-        self.control("settings", always_sell=True, ready_after=0.1)
+        self.begin()
         self.shim = shutil.copy(BUILT_SHIM, self.home / "shim.so")  # LD_PRELOAD takes no space
         self.random = random.Random(SEED)
         self.kills = self.settled_keys = 0
+
+    def begin(self) -> None:
+        """What is ordered a second time would be sold and billed."""
+        self.control("settings", always_sell=True, ready_after=0.1,
+                     free_permits=str(self.state / "limits"))
 
     def run_once(self, at: int) -> Result:
         """A run that is killed at a kill point; -1: at none."""
@@ -72,7 +76,7 @@ class Batch(OrdersCase):
             self.assertEqual(self.run_once(-1).code, 0)
             counts.append(int((self.home / "count").read_text()))
         self.control("reset")
-        self.control("settings", always_sell=True, ready_after=0.1)
+        self.begin()
         self.token = self.env["IQM_TOKEN"] = self.control("token")["access_token"]
         shutil.rmtree(self.state)
         shutil.rmtree(self.work / "reports")

@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any, Optional
 from urllib.parse import parse_qsl
@@ -101,8 +102,15 @@ class Service:
                 response = self._failure(Refusal(500, "sandbox: an error of its own, see its "
                                                     "standard error"))
             number = self.log.add(request, response.status)
+            self._free_permits()
         response.headers.setdefault("X-Request-Id", f"sandbox-{number}")
         return self._packed(request, response)
+
+    def _free_permits(self) -> None:
+        """The client has all of its rate limit again."""
+        directory = self.settings.free_permits
+        for path in Path(directory).glob("*") if directory else ():
+            path.unlink(missing_ok=True)
 
     def names(self, method: str, path: str, body: Optional[bytes]) -> tuple[str, ...]:
         """The operations that a request may be for, a body unread (None) or read."""

@@ -21,6 +21,9 @@ class Settings:
     # the two for all families; and whether rows name their status.
     status_table: str = "own"
     status_names: bool = True
+    # A directory whose files each request removes: there a client counts its requests, and would
+    # wait.
+    free_permits: str = ""
     gzip: bool = False  # responses are compressed where the client accepts it
     # Fields by name, and what stands in each of them, wherever a response has it: other types.
     odd_fields: dict[str, object] = field(default_factory=dict)

@@ -21,8 +21,7 @@ struct together {
 	struct iqm_report *reports;
 	size_t *at; /* where each of them is in `all` */
 	int64_t until;
-	int64_t began;   /* this look */
-	bool progressed; /* in this look, which had no time for all */
+	int64_t began; /* this look */
 };
 
 typedef bool is_in(const struct together *t, const struct fulfilment *f);
@@ -42,6 +41,28 @@ static struct iqm_call look_call(const struct together *t)
 		left = LAST_LOOK_MS;
 	return (struct iqm_call){ .timeout_ms = left < most ? (long)left : most,
 				  .cancel = t->cli->call.cancel };
+}
+
+static void begin_progress(const struct together *t)
+{
+	const struct fulfilment *f = t->all[0];
+	char what[160] = "reports";
+
+	if (t->len == 1 && f->report.id)
+		snprintf(what, sizeof(what), "%s %" PRId64, f->command->family, f->report.id);
+	else if (t->len == 1)
+		snprintf(what, sizeof(what), "%s '%s'", f->command->family, f->key);
+	progress_begin(what);
+}
+
+static int wait_and_save_one(struct fulfilment *f)
+{
+	int code;
+
+	messages_about(f->about);
+	code = wait_and_save(f);
+	messages_about(NULL);
+	return code;
 }
 
 /* ---- one look ---------------------------------------------------------------------------- */
@@ -107,21 +128,33 @@ static bool ends_wait(const struct fulfilment *f, const struct iqm_error *e)
 	       (e->status != IQM_E_DECODE || f->look.status == IQM_E_DECODE);
 }
 
+/* Saves it while its link is known, and before the links of others are asked for. */
+static void save_ready(void *context, const struct iqm_report *report)
+{
+	struct together *t = context;
+	struct fulfilment *f = t->all[t->at[report - t->reports]];
+
+	f->report = *report;
+	f->code = wait_and_save_one(f);
+	begin_progress(t);
+}
+
 static void poll_all_of(struct together *t, const struct iqm_op *op)
 {
+	int64_t left = t->until - iqm_now(&iqm_system_clock);
 	struct iqm_call call = look_call(t);
 	size_t len = choose(t, op, is_to_be_polled);
 
+	if (left > call.timeout_ms) /* each request still has no more than that */
+		call.timeout_ms = (long)left;
 	for (size_t i = 0; i < len; i++)
 		t->reports[i] = t->all[t->at[i]]->report;
-	if (iqm_reports_poll(t->cli->client, op, t->reports, len, &call) == 0)
+	if (!iqm_reports_poll_each(t->cli->client, op, t->reports, len, save_ready, t, &call))
 		call.error.status = 0;
 	for (size_t i = 0; i < len; i++) {
 		struct fulfilment *f = t->all[t->at[i]];
 
 		f->report = t->reports[i];
-		if (call.error.status && f->report.state != IQM_REPORT_WAITING)
-			t->progressed = true;
 		f->non_blocking = !ends_wait(f, &call.error);
 		f->look = call.error;
 	}
@@ -143,33 +176,11 @@ static void each_operation(struct together *t, is_in *in,
 	}
 }
 
-static void begin_progress(const struct together *t)
-{
-	const struct fulfilment *f = t->all[0];
-	char what[160] = "reports";
-
-	if (t->len == 1 && f->report.id)
-		snprintf(what, sizeof(what), "%s %" PRId64, f->command->family, f->report.id);
-	else if (t->len == 1)
-		snprintf(what, sizeof(what), "%s '%s'", f->command->family, f->key);
-	progress_begin(what);
-}
-
 static void show_progress(struct together *t)
 {
 	for (size_t i = 0; i < t->len; i++)
 		t->reports[i] = t->all[i]->report;
 	progress_reports(t->reports, t->len);
-}
-
-static int wait_and_save_one(struct fulfilment *f)
-{
-	int code;
-
-	messages_about(f->about);
-	code = wait_and_save(f);
-	messages_about(NULL);
-	return code;
 }
 
 /* Takes what was found, and saves what is ready. */
@@ -224,7 +235,6 @@ static bool any_unfinished(const struct together *t)
 static void look(struct together *t)
 {
 	t->began = iqm_now(&iqm_system_clock);
-	t->progressed = false;
 	each_operation(t, is_unseen, find_all_of);
 	take_all(t, is_unseen);
 	each_operation(t, is_to_be_polled, poll_all_of);
@@ -236,7 +246,7 @@ static void look(struct together *t)
 static void rest(const struct together *t, long delay)
 {
 	int64_t left = t->until - iqm_now(&iqm_system_clock);
-	int64_t wait = t->progressed ? 0 : delay;
+	int64_t wait = delay;
 	int64_t end;
 
 	if (wait > left)

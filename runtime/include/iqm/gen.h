@@ -398,6 +398,13 @@ IQM_API void iqm_pager_close(struct iqm_pager *pager);
 /* Polls once where `len` reports stand; in these three `op` is the paid operation. */
 IQM_API int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, struct iqm_call *call);
+/* The same; `ready` gets each report that turns out to be ready because the link of its file is
+ * given, right then, and may save it: that needs no further link. No request takes longer than the
+ * client's timeout; the call's is for all of it, `ready` included. */
+IQM_API int iqm_reports_poll_each(struct iqm_client *client, const struct iqm_op *op,
+				  struct iqm_report *reports, size_t len,
+				  void (*ready)(void *context, const struct iqm_report *report),
+				  void *context, struct iqm_call *call);
 /* Polls until none of them is waiting. `how` NULL: the defaults. */
 IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, const struct iqm_wait *how,

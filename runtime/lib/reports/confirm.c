@@ -158,6 +158,8 @@ static bool ask_all(struct poll *p, bool again, size_t *refused)
 			iqm_report_set(w->report, STATE_BIT(IQM_REPORT_READY));
 		else if (!w->refused)
 			iqm_report_set(w->report, others);
+		if (link == LINK_GIVEN && p->ready)
+			p->ready(p->context, w->report);
 	}
 	return true;
 }

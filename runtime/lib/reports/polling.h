@@ -26,6 +26,10 @@ struct poll {
 	size_t bad_from;         /* and those of the page being read */
 	const struct deadline *deadline;
 	long most_ms; /* a request's */
+	/* Gets a report whose link was given, before the next one is asked for. NULL: nobody does.
+	 */
+	void (*ready)(void *context, const struct iqm_report *report);
+	void *context;
 	struct iqm_call *call;
 };
 

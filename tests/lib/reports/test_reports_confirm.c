@@ -145,6 +145,31 @@ START_TEST(test_refused_as_not_ready)
 }
 END_TEST
 
+/* Each is told of once its link is given, and before the next one is asked for. */
+static void count_ready(void *context, const struct iqm_report *report)
+{
+	int *ready = context;
+
+	ck_assert_int_eq(report->state, IQM_REPORT_READY);
+	ck_assert_int_eq(++*ready, s.links);
+}
+
+START_TEST(test_each_that_is_ready)
+{
+	int ready = 0;
+
+	open_all(2, 1);
+	s.rows[0].status = 1; /* no link can tell */
+	ck_assert_int_eq(iqm_reports_poll_each(client, &iqm_pld_generate_op, reports, 10,
+					       count_ready, &ready, &call),
+			 0);
+	ck_assert_int_eq(ready, 9);
+	ck_assert_int_eq(s.links, 9);
+	ck_assert_uint_eq(count(IQM_REPORT_READY), 9);
+	service_close(&s, client);
+}
+END_TEST
+
 static void ready_at_second(struct service *service, int request)
 {
 	for (int i = 0; request == 2 && i < 10; i++)
@@ -426,6 +451,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_loop_test(tcase, test_status_id_and_link, 0, LEN(cells));
 	tcase_add_loop_test(tcase, test_link_that_is_not_known, 0, 2 * LEN(failures));
+	tcase_add_test(tcase, test_each_that_is_ready);
 	tcase_add_loop_test(tcase, test_refused_as_not_ready, 0, LEN(refusals));
 	tcase_add_test(tcase, test_ready_before_its_file);
 	tcase_add_test(tcase, test_no_time_to_ask_again);
