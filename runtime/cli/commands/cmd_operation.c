@@ -35,28 +35,36 @@ static const struct iqm_field *ids_field(const struct iqm_op *op)
 	return op->deletion ? op->deletion->ids : NULL;
 }
 
+/* A link, or a deletion that was confirmed. */
+static int call_on_reports(struct cli *cli, const struct request *r, const struct ids *ids)
+{
+	bool deletes = cli->args.command->op->deletion;
+	bool go = true;
+	int err = deletes && is_given(&cli->args, OPT_DRY_RUN_DELETE) ? 0
+								      : check_columns(&cli->print);
+
+	if (!err)
+		err = session_connect(cli, WITHOUT_JOURNAL);
+	if (!err && deletes)
+		err = confirm_delete(cli, ids, &go);
+	return err || !go ? err : call_and_print(cli, r);
+}
+
 /* Downloads and deletions: the reports are given as operands or by the request's field. */
 static int perform_on_reports(struct cli *cli, const struct request *r)
 {
 	const struct iqm_op *op = cli->args.command->op;
 	struct ids ids = { 0 };
-	bool files = false;
-	bool go = true;
 	int err = ids_read(&cli->args.operands, &ids);
 
 	if (!err)
 		err = ids_into_request(&cli->args, ids_field(op), r->value, &ids);
 	if (!err)
 		err = ids_of_request(ids_field(op), r->value, &ids);
-	if (!err)
-		files = op->file && downloads_files(cli, &ids);
-	if (!err)
-		err = files ? download_files(cli, r->value, &ids)
-			    : session_connect(cli, WITHOUT_JOURNAL);
-	if (!err && op->deletion)
-		err = confirm_delete(cli, &ids, &go);
-	if (!err && !files && go)
-		err = call_and_print(cli, r);
+	if (!err && op->file && downloads_files(cli, &ids))
+		err = download_files(cli, r->value, &ids);
+	else if (!err)
+		err = call_on_reports(cli, r, &ids);
 	ids_free(&ids);
 	return err;
 }
@@ -106,7 +114,7 @@ int cmd_operation(struct cli *cli)
 	struct request r = { 0 };
 	int err = zone ? zone_check(zone) : 0;
 
-	if (!err)
+	if (!err && !ids_field(cli->args.command->op)) /* that has columns of its own */
 		err = check_columns(&cli->print);
 	if (!err)
 		err = changes ? set_fields_read(&cli->args) : 0;

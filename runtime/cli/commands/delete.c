@@ -119,11 +119,12 @@ static void show(const struct deletion *d)
 }
 
 /* --dry-run. */
+static const struct column columns[] = { { .name = "id" },
+					 { .name = "status" },
+					 { .name = "name" } };
+
 static int print(const struct deletion *d)
 {
-	static const struct column columns[] = { { .name = "id" },
-						 { .name = "status" },
-						 { .name = "name" } };
 	struct out *out = out_open(&d->cli->print, columns, 3);
 	int err = out ? 0 : EXIT_FAILED;
 
@@ -170,7 +171,9 @@ int confirm_delete(struct cli *cli, const struct ids *ids, bool *go)
 		return cli_fail(EXIT_DECLINED,
 				"nothing was deleted: there is no terminal to confirm it on; to "
 				"delete without a question, add --yes");
-	err = read_list(&d, ids);
+	err = dry ? out_check(&cli->print, columns, 3) : 0;
+	if (!err)
+		err = read_list(&d, ids);
 	if (!err)
 		err = dry ? print(&d) : ask(&d);
 	*go = !err && !dry;

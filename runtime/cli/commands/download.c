@@ -84,16 +84,19 @@ static int check_options(const struct cli *cli, const struct ids *ids)
 
 /* ---- one report, to a path or to standard output ----------------------------------------- */
 
+static const struct column columns[] = {
+	{ .name = "id" }, { .name = "file" }, { .name = "bytes" }, { .name = "outcome" }
+};
+#define COLUMNS_ONE 3 /* of a report that was saved */
+#define COLUMNS_ALL 4
+
 static int print_saved(const struct cli *cli, const struct report_file *file)
 {
-	static const struct column columns[] = { { .name = "id" },
-						 { .name = "file" },
-						 { .name = "bytes" } };
 	struct cell cells[] = { { CELL_INT, { .number = file->id } },
 				{ CELL_TEXT, { .text = file->path } },
 				{ CELL_INT, { .number = file->bytes } } };
 
-	return out_object(&cli->print, columns, 3, cells);
+	return out_object(&cli->print, columns, COLUMNS_ONE, cells);
 }
 
 static int fail_save(const struct report_file *file)
@@ -223,10 +226,7 @@ static void save_all(struct download *d)
 
 static int print_items(const struct download *d)
 {
-	static const struct column columns[] = {
-		{ .name = "id" }, { .name = "file" }, { .name = "bytes" }, { .name = "outcome" }
-	};
-	struct out *out = out_open(&d->cli->print, columns, 4);
+	struct out *out = out_open(&d->cli->print, columns, COLUMNS_ALL);
 	int err = out ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < d->len; i++) {
@@ -315,10 +315,12 @@ int download_files(struct cli *cli, const void *request, const struct ids *ids)
 {
 	const struct iqm_op *op = cli->args.command->op;
 	int64_t asked = asked_type(op, request);
+	bool one = is_given(&cli->args, OPT_SAVE);
 	int err = check_options(cli, ids);
 
+	if (!err)
+		err = out_check(&cli->print, columns, one ? COLUMNS_ONE : COLUMNS_ALL);
 	if (err)
 		return err;
-	return is_given(&cli->args, OPT_SAVE) ? save_one(cli, op, ids->items[0], asked)
-					      : save_several(cli, op, ids, asked);
+	return one ? save_one(cli, op, ids->items[0], asked) : save_several(cli, op, ids, asked);
 }

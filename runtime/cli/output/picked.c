@@ -70,9 +70,7 @@ int picked_open(struct picked *p, const struct print_options *opts, const struct
 	int err;
 
 	memset(p, 0, sizeof(*p));
-	/* An operation's --columns are those of its response. */
-	if (!list || opts->command->kind == KIND_OPERATION ||
-	    is_same_name("all", list, strlen(list)))
+	if (!list || is_same_name("all", list, strlen(list)))
 		return EXIT_OK;
 	p->columns = calloc(len, sizeof(*p->columns));
 	p->cells = calloc(len, sizeof(*p->cells));

@@ -66,6 +66,11 @@ class Deletes(BuyingCase):
             self.assertTrue(rows[0]["name"])
             self.assertEqual(self.asked(f"{family}.delete"), 0)
 
+    def test_columns_of_a_dry_run(self) -> None:
+        words = ("pld", "delete", "10", "--dry-run", "-o", "csv", "--columns")
+        self.assertRegex(self.ok(*words, "status,id").out, r"^status,id\nfailed\??,10\n$")
+        self.fails(2, *words, "nme", says="did you mean 'name'")
+
     def test_a_report_that_is_not_there(self) -> None:
         result = self.fails(6, "pld", "delete", "10", "999", "--dry-run", "-o", "json",
                             says="not all of the reports are in the list")

@@ -145,6 +145,14 @@ class Several(BuyingCase):
         self.fails(1, "pld", "download", "50", "--save-dir", "f", says='the directory "f" cannot')
         self.fails(1, "pld", "download", "50", "--save-dir", "no/d", says="No such file")
 
+    def test_columns(self) -> None:
+        words = ("pld", "download", "50", "--save-dir", "d", "-o", "csv", "--columns")
+        self.fails(2, *words, "url", says="'url'")
+        self.assertEqual(self.ok(*words, "outcome,id").out.splitlines(), ["outcome,id", "saved,50"])
+        self.fails(2, "pld", "download", "50", "--save", "it.csv", "--columns", "outcome",
+                   says="'outcome'")
+        self.assertEqual(self.asked("pld.download"), 1)
+
     def test_a_link_of_one(self) -> None:
         """Which is a secret that is asked for."""
         links = []
