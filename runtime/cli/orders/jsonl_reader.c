@@ -32,6 +32,8 @@ static const char *value_end(const char *s)
 {
 	int depth = 0;
 
+	if (*s == '"') /* a member's name has a colon behind it */
+		return string_end(s);
 	do {
 		if (*s == '"') {
 			s = string_end(s);

@@ -41,6 +41,8 @@ class Read(OrdersCase):
                  "end-date": "2024-11-23", "key": None}
         line = json.dumps(order)
         for text in (line, line + "\n\n", "\n" + line + "\r\n",
+                     json.dumps(order, separators=(",", ":")),  # as jq -c writes it
+                     json.dumps(order, separators=("\t,\t", "\t:\t")),
                      json.dumps({"operation": "pld.generate", "campaignId": "451351",
                                  "PLDSTARTDATE": "2024-11-21", "end_date": "2024-11-23"})):
             with self.subTest(text=text):
