@@ -164,6 +164,8 @@ const struct cli_command *command_find(const char *first, const char *second, co
 bool is_same_name(const char *name, const char *word, size_t len);
 /* The field of an operation's query or body that a flag sets. */
 const struct iqm_field *flag_field(const struct cli_command *c, size_t flag);
+/* What users call a field of its request or of its rows: a flag, a column. */
+const char *name_of_field(const struct cli_command *c, const struct iqm_field *f);
 /* A flag by its name or alias, `len` long, in any letter case; -1: none. */
 int flag_named(const struct cli_command *c, const char *word, size_t len);
 /* The same by a name that its field has on the wire. */

@@ -87,6 +87,19 @@ int flag_of_wire(const struct cli_command *c, const char *word, size_t len)
 	return -1;
 }
 
+const char *name_of_field(const struct cli_command *c, const struct iqm_field *f)
+{
+	const struct iqm_field *row = c->op->paged ? c->op->paged->items->sub->fields : NULL;
+
+	for (size_t i = 0; i < c->flag_len; i++)
+		if (flag_field(c, i) == f)
+			return c->flags[i].name;
+	for (size_t i = 0; row && i < c->column_len; i++)
+		if (&row[i] == f)
+			return c->columns[i].name;
+	return f->names[0];
+}
+
 /* ---- columns ----------------------------------------------------------------------------- */
 
 size_t column_named(const struct cli_command *c, const struct iqm_descriptor *row, const char *word,

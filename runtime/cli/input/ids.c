@@ -65,14 +65,6 @@ void ids_free(struct ids *ids)
 
 /* ---- a request's ------------------------------------------------------------------------- */
 
-static const char *flag_of(const struct cli_command *c, const struct iqm_field *field)
-{
-	for (size_t i = 0; i < c->flag_len; i++)
-		if (flag_field(c, i) == field)
-			return c->flags[i].name;
-	return field->names[0];
-}
-
 static bool is_set(const struct iqm_field *field, const void *member)
 {
 	struct iqm_ints list;
@@ -97,7 +89,7 @@ int ids_into_request(const struct arguments *args, const struct iqm_field *field
 		return 0;
 	if (is_set(field, member))
 		return cli_fail(EXIT_USAGE, "'%s' and --%s both name reports: expected one of them",
-				args->operands.items[0], flag_of(args->command, field));
+				args->operands.items[0], name_of_field(args->command, field));
 	if (field->kind == IQM_K_INTS) {
 		memcpy(member, &list, sizeof(list));
 		return 0;

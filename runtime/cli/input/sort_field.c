@@ -50,8 +50,7 @@ int sort_field(const struct cli_command *c, const char *flag, const char *text,
 	copy = request_memory_zeroed(memory, strlen(wire) + 2);
 	if (!copy)
 		return cli_fail_nomem();
-	memcpy(copy, text, (size_t)(word - text));
-	strcat(copy, wire);
+	snprintf(copy, strlen(wire) + 2, "%.*s%s", (int)(word - text), text, wire);
 	*sent = copy;
 	return 0;
 }

@@ -12,8 +12,10 @@ const char *count_text(int64_t count, char text[COUNT_SIZE])
 	int len = snprintf(digits, sizeof(digits), "%" PRId64, count);
 	char *to = text;
 
-	if (count < 0)
-		return strcpy(text, "an unknown number of");
+	if (count < 0) {
+		snprintf(text, COUNT_SIZE, "an unknown number of");
+		return text;
+	}
 	for (int i = 0; i < len; i++) {
 		if (i && (len - i) % 3 == 0)
 			*to++ = ',';

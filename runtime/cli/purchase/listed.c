@@ -97,10 +97,12 @@ static void add_value(const struct against *a, struct buf *t, const struct iqm_f
 		      const void *object)
 {
 	const struct column column = { .name = field->names[0] };
+	const struct cli_command *c =
+		object == a->request ? command_of(a->op) : command_of(a->op->order->list);
 	const char *zone = a->cli->print.zone;
 	struct cell cell = cell_of(field, object);
 
-	iqm_buf_printf(t, "%s ", field->names[0]);
+	iqm_buf_printf(t, "%s ", name_of_field(c, field));
 	cell_add_shown(t, &column, &cell, zone ? zone : "UTC");
 }
 
@@ -128,7 +130,8 @@ static void add_verdict(const struct against *a, struct buf *t, const void *row)
 	if (owner)
 		iqm_buf_printf(t, ": no, the key '%s' has bought it", owner);
 	else if (other)
-		iqm_buf_printf(t, ": no, another %s was ordered", other->shown->names[0]);
+		iqm_buf_printf(t, ": no, another %s was ordered",
+			       name_of_field(command_of(a->op->order->list), other->shown));
 	else
 		iqm_buf_str(t, ": it may be this one");
 }

@@ -75,7 +75,7 @@ class ByOptions(SettleCase):
                           pldEndDate=1732424399000)
         self.assertEqual(other.status, 200)
         for report, says in (("50", "before it was sent, the newest report was 50"),
-                             ("53", "it has campaignIds 451350, what was ordered has campaignId "
+                             ("53", "it has campaign-ids 451350, what was ordered has campaign-id "
                                     "451351")):
             self.fails(2, "journal", "settle", "k", "--bought", report,
                        says=f"report {report} is not of this purchase: {says}; "
@@ -147,8 +147,8 @@ class OnTerminal(SettleCase):
         terminal = self.shown("k", "operation +pld.generate", r'order +\{"campaignId":451351',
                               f"service +{self.sandbox.url}", "workspace +200001",
                               r"sent +20\d\d-\d\d-\d\dT", "list +2 reports may be it",
-                              r"newer +report 52, created 20.*Z, campaignIds 451351, startDate "
-                              r"2024-11-21T05:00:00Z, endDate .*: it may be this one",
+                              r"newer +report 52, created 20.*Z, campaign-ids 451351, start-date "
+                              r"2024-11-21T05:00:00Z, end-date .*: it may be this one",
                               "newer +report 51, created 20.*: it may be this one")
         terminal.type("52\n")  # type: ignore[attr-defined]
         result = terminal.end()  # type: ignore[attr-defined]
@@ -161,7 +161,7 @@ class OnTerminal(SettleCase):
                   pldEndDate=1732424399000)
         self.ok(*ORDER, "--yes", "--key", "b", "--allow-duplicate")
         self.shown("k", "report 54, .*: no, the key 'b' has bought it",
-                   "report 53, .*: no, another campaignIds was ordered",
+                   "report 53, .*: no, another campaign-ids was ordered",
                    "report 52, .*: it may be this one", "report 51, .*: it may be this one")
 
     def test_none(self) -> None:
