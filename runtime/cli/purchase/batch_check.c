@@ -174,7 +174,9 @@ int batch_check(struct batch *b)
 	if (err)
 		return err;
 	err = each_row(b, read_row_step);
-	opened = session_connect(b->cli, WITH_JOURNAL);
+	opened = err ? 0 : place_need_workspace(b->cli);
+	if (!opened)
+		opened = session_connect(b->cli, WITH_JOURNAL);
 	if (opened)
 		return err ? fail_mistakes(b, err) : opened;
 	err = worse_exit(err, each_row(b, open_row));

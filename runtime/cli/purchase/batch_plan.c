@@ -194,10 +194,11 @@ static void show_time(const struct batch *b)
 
 static void show_place(const struct batch *b)
 {
-	const char *workspace = b->cli->config.setting[SET_OW_ID].value;
+	char workspace[IQM_WORKSPACE_SIZE];
 
-	cli_info("Workspace %s at %s.", workspace ? workspace : "of the log-in",
-		 b->rows[0].order.preview->base_url);
+	if (place_workspace(b->cli, workspace) || !*workspace)
+		snprintf(workspace, sizeof(workspace), "not known");
+	cli_info("Workspace %s at %s.", workspace, b->rows[0].order.preview->base_url);
 }
 
 static void show_sums(const struct batch *b)

@@ -56,6 +56,23 @@ class Asked(OrdersCase):
         self.assertEqual(result.code, 130, result)
         self.nothing_left(result)
 
+    def test_workspace(self) -> None:
+        """It is asked for where nothing says it, once the file has no mistakes."""
+        self.write(THREE)
+        without: dict[str, str | None] = {"IQM_OW_ID": None}
+        self.fails(3, "buy", "orders.csv", *ZONE, "--yes", env=without,
+                   says="the token does not say its workspace; name it with --ow-id")
+        shown = self.terminal("buy", "orders.csv", *ZONE, width=120, env=without)
+        shown.read_until("Workspace id: ")
+        shown.type("200001\n")
+        shown.read_until("Workspace 200001 at http")
+        shown.read_until("Buy these 3")
+        shown.type("n\n")
+        self.nothing_left(shown.end())
+        env = {**self.log_in_env}
+        result = self.run_it("buy", "orders.csv", *ZONE, "--dry-run", env=env)
+        self.assertRegex(result.err, "Workspace 200001 at http")
+
     def test_names_of_campaigns_where_the_price_has_them(self) -> None:
         says = {"pldReportCreatable": True, "pldChargeableCost": 1, "fundsAvailable": True,
                 "campaignName": "Spring"}

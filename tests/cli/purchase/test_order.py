@@ -38,7 +38,7 @@ class Dry(BuyingCase):
         """On standard output, and nothing else there or on standard error."""
         for words in (ORDER, STUDY, SCORE):
             result = self.ok(*words, "--dry-run")
-            shown = self.terminal(*words, "--key", "k")
+            shown = self.terminal(*words, "--key", "k", env={"NO_COLOR": "1"})
             shown.read_until("Buy")
             shown.type("n\n")
             plan = shown.end().out.split("\nBuy")[0]
@@ -178,7 +178,7 @@ class Days(BuyingCase):
         for order, says in ((reversed_, "--end-date: expected --start-date or later, which is "
                                         "2024-11-23, found 2024-11-21"),
                             (half, "--end-date: missing, as --start-date is there"),
-                            (negative, "campaignId: expected 0 or more, found -5")):
+                            (negative, "--campaign-id: expected 0 or more, found -5")):
             self.nothing_left(self.fails(2, *order, "--yes", says=says))
             self.fails(2, *order, "--dry-run", "--max-days", "9", says=says)
             self.fails(2, order[0], "compute", *order[2:], says=says)
