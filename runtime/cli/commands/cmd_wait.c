@@ -123,13 +123,37 @@ static void print_doubt(const struct reports *reports, const struct iqm_error *e
 		}
 }
 
-/* A file that can be saved, what has failed for sure: of several reports, one command each. */
+/* The files of several reports are saved by one command. */
+static void show_download(const struct cli *cli, const struct reports *reports)
+{
+	const struct cli_command *c = command_of(cli->args.command->op);
+	char command[COMMAND_SIZE];
+	struct buf ids = { 0 };
+
+	c = c && c->link ? command_of(c->link) : NULL;
+	for (size_t i = 0; i < reports->len; i++)
+		if (reports->items[i].state == IQM_REPORT_READY)
+			iqm_buf_printf(&ids, "%s%" PRId64, ids.len ? "," : "",
+				       reports->items[i].id);
+	if (c && ids.len && !ids.err)
+		next_step_at_end(command_text(command, c->family, c->name, ids.data, "--save-dir",
+					      ".", (char *)NULL));
+	iqm_buf_free(&ids);
+}
+
+/* Files that can be saved, what has failed for sure. */
 static void show_next(const struct cli *cli, const struct reports *reports)
 {
 	const struct cli_command *buys = command_of(cli->args.command->op);
+	size_t ready = 0;
 
+	for (size_t i = 0; i < reports->len; i++)
+		ready += reports->items[i].state == IQM_REPORT_READY;
+	if (ready > 1)
+		show_download(cli, reports);
 	for (size_t i = 0; buys && i < reports->len; i++)
-		next_for_report(buys, &reports->items[i]);
+		if (ready == 1 || reports->items[i].state != IQM_REPORT_READY)
+			next_for_report(buys, &reports->items[i]);
 }
 
 static void on_poll(void *context, const struct iqm_report *reports, size_t len)

@@ -122,17 +122,16 @@ static int fail_save(const struct report_file *file)
 /* What was refused may not be ready yet. */
 static void advise_wait(const struct cli *cli, const struct download_item *items, size_t len)
 {
-	struct buf command = { 0 };
-	size_t begun;
+	char command[COMMAND_SIZE];
+	struct buf ids = { 0 };
 
-	iqm_buf_printf(&command, PROGRAM " %s wait", cli->args.command->family);
-	begun = command.len;
 	for (size_t i = 0; i < len; i++)
 		if (items[i].code == EXIT_REFUSED)
-			iqm_buf_printf(&command, " %" PRId64, items[i].id);
-	if (command.len > begun && command.len < COMMAND_SIZE && !command.err)
-		next_step_at_end(command.data);
-	iqm_buf_free(&command);
+			iqm_buf_printf(&ids, "%s%" PRId64, ids.len ? "," : "", items[i].id);
+	if (ids.len && !ids.err)
+		next_step_at_end(command_text(command, cli->args.command->family, "wait", ids.data,
+					      (char *)NULL));
+	iqm_buf_free(&ids);
 }
 
 static int save_one(struct cli *cli, const struct iqm_op *op, int64_t id, int64_t asked)

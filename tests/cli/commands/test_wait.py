@@ -167,6 +167,18 @@ class Shown(BuyingCase):
         self.assertEqual(shown.end().code, 130)
 
 
+class Ready(BuyingCase):
+    """What comes next."""
+
+    def test_one_command_saves_several(self) -> None:
+        for family in ("pld", "sls", "aqs"):
+            new = self.control("reports", family=family, count=1)["first"]
+            result = self.terminal(family, "wait", "50", f"{new},50").end()
+            self.assertEqual(result.code, 0, result)
+            self.assertTrue(result.out.endswith(
+                f"\nNext: iqm-insights {family} download 50,{new} --save-dir .\n"), result)
+
+
 class Ended(BuyingCase):
     """Signals."""
 

@@ -125,7 +125,7 @@ class Several(BuyingCase):
     def test_next_step(self) -> None:
         result = self.terminal("pld", "download", "9", "10", "--save-dir", "d").end()
         self.assertEqual(result.code, 7, result)
-        self.assertTrue(result.out.endswith("Next: iqm-insights pld wait 9 10\n"), result)
+        self.assertTrue(result.out.endswith("Next: iqm-insights pld wait 9,10\n"), result)
 
     def test_how_they_are_named(self) -> None:
         self.ok("pld", "download", "--id", "50", "--save-dir", "d")
@@ -247,6 +247,13 @@ class Output(BuyingCase):
         self.assertEqual(result.code, 0, result)
         self.assertNotRegex(result.out, "[\x1b\x9b\u202e]")
         self.assertRegex(result.out, r"^a,b\n.*\[2J.*31m\xe9.*,\u6771\n$")
+
+    def test_terminal_gets_whole_characters(self) -> None:
+        """Wherever the transfer cuts them."""
+        rows = "a,b\n" + "".join(f"{n}\u6771\u4eac\U0001f5fc,\xe9\n" for n in range(9000))
+        self.lay_out(rows)
+        result = self.terminal(*self.WORDS, "--file-type", "csv").end()
+        self.assertEqual(result.out, rows)
 
     def test_mode_is_for_files(self) -> None:
         self.fails(2, *self.WORDS, "--mode", "0644", says="--mode is for a file")

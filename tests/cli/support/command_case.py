@@ -1,6 +1,7 @@
 """The command beside a sandbox: run with pipes or on a terminal of its own."""
 from __future__ import annotations
 
+import codecs
 import fcntl
 import json
 import os
@@ -70,6 +71,7 @@ class Terminal:
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(slave)
         self.text = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.data = b""  # the same, byte for byte
 
     def read_until(self, pattern: str, seconds: float = PATIENCE) -> re.Match[str]:
@@ -89,7 +91,7 @@ class Terminal:
         except OSError:  # the other side is closed
             return False
         self.data += data
-        self.text += data.decode("utf-8", "replace")
+        self.text += self._decoder.decode(data)
         return bool(data)
 
     def type(self, text: str) -> None:
