@@ -117,7 +117,8 @@ static const struct cli_term topic_2[] = {
 	  "The same order was bought, or may have been, under another key; nothing was sent." },
 	{ "23 differs",
 	  "The journal and the service's lists differ: `journal reconcile` has said where." },
-	{ "130 interrupted", "Ended by Ctrl-C (143 by SIGTERM)." },
+	{ "130 interrupted",
+	  "Ended by Ctrl-C; it is 143 by SIGTERM, and 129 by SIGHUP, as when a terminal is closed." },
 	{ NULL, NULL }
 };
 
@@ -424,7 +425,9 @@ const struct cli_exit_info cli_exits[] = {
 	{ "differs",
 	  "The journal and the service's lists differ: `journal reconcile` has said where.",
 	  EXIT_DIFFERS },
-	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
+	{ "interrupted",
+	  "Ended by Ctrl-C; it is 143 by SIGTERM, and 129 by SIGHUP, as when a terminal is closed.",
+	  EXIT_INTERRUPTED },
 	{ NULL, NULL, 0 }
 };
 

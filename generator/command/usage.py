@@ -8,7 +8,7 @@ from ..model.notes import field_notes
 from ..model.types import Field
 
 DAYS = {"first": "A date alone: its first second.", "last": "A date alone: its last second."}
-LINE = 74  # of an example
+LINE = 62  # of an example in the man page, which indents it
 INDENT = "    "
 PLAIN = re.compile(r"[A-Za-z0-9_.+-]+")  # one word of a shell, without quotes
 

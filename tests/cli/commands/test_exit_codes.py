@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import signal
-import unittest
 from typing import Any
 
 import yaml
@@ -13,6 +12,7 @@ TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
     (TOP / "spec" / "command.yaml").read_text(encoding="utf-8"))["exit_codes"]
 ORDER = ("--campaign-id", "451351", "--start-date", "2024-11-21", "--end-date", "2024-11-23",
          "--timezone", "America/New_York")
+LATER = ("--start-date", "2024-11-24", "--end-date", "2024-11-24", "--timezone", "UTC")
 STUDY = ("--io-id", "1234", "--campaign-ids", "1,2,3", "--start-date", "2026-01-05", "--end-date",
          "2026-01-11", "--timezone", "UTC", "--name", "A study", "--lookback-duration", "3",
          "--concept-group-id", "202335", "--report-types", "1,2")
@@ -140,6 +140,14 @@ class ExitCodes(CommandCase):
         self.ends("not-seen", "pld", "generate", *ORDER, "--yes", "--wait", "--interval", "100ms",
                   "--wait-timeout", "500ms")
 
+    def test_differs(self) -> None:
+        """A report that nobody's key here has bought."""
+        self.control("settings", ready_after=0)
+        self.ok("pld", "generate", *ORDER, "--yes", "--key", "here")
+        self.ok("pld", "generate", *ORDER[:2], *LATER, "--yes", "--key", "elsewhere",
+                env={"XDG_STATE_HOME": str(self.home / "other")})
+        self.ends("differs", "journal", "reconcile")
+
     def test_doctor(self) -> None:
         self.ends("doctor", "doctor", env={"IQM_TOKEN": "gone"})
 
@@ -147,15 +155,24 @@ class ExitCodes(CommandCase):
         self.control("settings", ready_after=60)
         self.ok("pld", "generate", *ORDER, "--yes")
         newest = str(self.newest("pld")["pldId"])
-        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
             shown = self.terminal("pld", "wait", newest)
             shown.read_until("next check")
             shown.process.send_signal(number)
             self.assertEqual(shown.end().code, code)
 
 
-class Table(unittest.TestCase):
+class Table(CommandCase):
     """The table itself."""
+
+    def test_help_and_man_page_have_it(self) -> None:
+        shown = " ".join(self.ok("help", "exit-codes").out.split())
+        page = (TOP / "generated" / "cli" / "iqm-insights.1").read_text(encoding="utf-8")
+        for name, row in TABLE.items():
+            self.assertIn(f"{row['code']} {name} {row['doc']}", shown)
+            self.assertIn("\\fB%d %s\\fR" % (row["code"], name.replace("-", "\\-")), page)
+        for code in (143, 129):
+            self.assertIn(str(code), shown)
 
     def test_each_row_is_provoked(self) -> None:
         for name in TABLE:

@@ -11,6 +11,16 @@ from tests.cli.support.command_case import COMMAND, PATIENCE, TOP, CommandCase
 class Readme(CommandCase):
     """Reads the page as its reader does."""
 
+    def test_examples_fit(self) -> None:
+        """80 columns, as terminals have."""
+        page = (TOP / "README.md").read_text(encoding="utf-8")
+        blocks = re.findall(r"^```(?:sh|csv)\n(.*?)^```|((?:^    [^\n]*\n)+)", page,
+                            re.DOTALL | re.MULTILINE)
+        lines = [line for block in blocks for line in "".join(block).splitlines()]
+        self.assertGreater(len(lines), 40)
+        for line in lines:
+            self.assertLessEqual(len(line), 80, line)
+
     def test_the_commands_work(self) -> None:
         self.control("settings", ready_after=0, rate_limit=False)
         page = (TOP / "README.md").read_text(encoding="utf-8")
