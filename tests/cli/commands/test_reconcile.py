@@ -93,7 +93,7 @@ class Reconcile(BuyingCase):
     def test_unknown_outcome(self) -> None:
         """Its report has no key; resume finds it, and all is well."""
         self.buy_and_lose_the_response("-a")
-        rows = self.found("--profile", "default")
+        rows = self.found()
         self.assertEqual([(r["finding"], r.get("id"), r["key"], r["next"]) for r in rows],
                          [("no-key", 51, "-a", "iqm-insights journal resume -- -a"),
                           ("outcome-unknown", None, "-a", "iqm-insights journal resume -- -a")])

@@ -128,7 +128,7 @@ class Advice(BuyingCase):
                       "log in again; run 'iqm-insights auth login'.\n", result.err)
 
     def test_on_a_terminal(self) -> None:
-        shown = self.terminal(*self.LIST, "--profile", "default", env={"IQM_TOKEN": None})
+        shown = self.terminal(*self.LIST, env={"IQM_TOKEN": None})
         self.assertEqual(shown.end().out, "iqm-insights: pld.list: not logged in\n"
                                           "Next: iqm-insights auth login\n")
 
