@@ -107,7 +107,7 @@ static void add_unit(struct buf *t, const struct iqm_field *f, const cJSON *item
 		const char *name = known_as(f, item);
 		const cJSON *v = name ? cJSON_GetObjectItemCaseSensitive(item, name) : NULL;
 
-		if (!cJSON_IsNumber(v) || v->valuedouble <= 0)
+		if (!v || !cJSON_IsNumber(v) || v->valuedouble <= 0)
 			continue;
 		ms += v->valuedouble >= LARGEST_S;
 		s += v->valuedouble < LARGEST_S;

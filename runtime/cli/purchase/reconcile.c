@@ -332,7 +332,7 @@ static int find_place(struct cli *cli, char **service, char workspace[IQM_WORKSP
 
 static bool is_same(const char *recorded, const char *now)
 {
-	return !recorded || !*now || !strcmp(recorded, now);
+	return !recorded || !now || !*now || !strcmp(recorded, now);
 }
 
 /* What a repair has lost, or another version has bought, is in no list that could be read. */
@@ -372,8 +372,11 @@ int reconcile(struct cli *cli, const struct iqm_purchases *all, struct iqm_ms si
 	      struct reconciliation *r)
 {
 	const struct iqm_purchase **here = calloc(all->len + 1, sizeof(*here));
-	int err = here ? choose_here(cli, all, r, here) : cli_fail_nomem();
+	int err;
 
+	if (!here)
+		return cli_fail_nomem();
+	err = choose_here(cli, all, r, here);
 	for (const struct cli_command *c = cli_commands; !err && c->family; c++) {
 		struct family f = { .cli = cli, .r = r, .buys = c, .since = since };
 
