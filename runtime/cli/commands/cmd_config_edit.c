@@ -62,16 +62,12 @@ int cmd_config_edit(struct cli *cli)
 {
 	struct config_edit edit;
 	struct iqm_error e;
-	char *copy = NULL;
 	bool old = false;
 	int err = config_edit_open(&edit, &e);
+	char *copy = err ? NULL : config_edit_copy(&edit, &old, &e);
 
 	(void)cli;
-	if (!err) {
-		copy = config_edit_copy(&edit, &old, &e);
-		err = copy ? 0 : e.status;
-	}
-	err = err ? cli_fail_call(&e) : edit_copy(&edit, copy, old);
+	err = copy ? edit_copy(&edit, copy, old) : cli_fail_call(&e);
 	config_edit_close(&edit);
 	free(copy);
 	return err;

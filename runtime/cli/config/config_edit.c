@@ -53,20 +53,28 @@ static int read_now(struct config_edit *edit, const char *path, struct iqm_error
 	return !err && !edit->text ? error_set_nomem(e) : err;
 }
 
+static int open_path(struct config_edit *edit, const char *path, struct iqm_error *e)
+{
+	int err = make_parent(path, e);
+
+	if (err)
+		return err;
+	edit->path = target_of(path, e);
+	if (!edit->path)
+		return e->status;
+	err = staged_file_lock(&edit->file, edit->path, LOCK_MS, "changed the configuration", e);
+	return err ? err : read_now(edit, path, e);
+}
+
 int config_edit_open(struct config_edit *edit, struct iqm_error *e)
 {
 	char *path = config_file_path(e);
-	int err = path ? make_parent(path, e) : e->status;
+	int err;
 
 	*edit = (struct config_edit){ .file = { .lock = -1, .fd = -1 } };
-	if (!err) {
-		edit->path = target_of(path, e);
-		err = edit->path ? staged_file_lock(&edit->file, edit->path, LOCK_MS,
-						    "changed the configuration", e)
-				 : e->status;
-	}
-	if (!err)
-		err = read_now(edit, path, e);
+	if (!path)
+		return e->status;
+	err = open_path(edit, path, e);
 	free(path);
 	return err;
 }
@@ -151,7 +159,7 @@ int config_edit_take(struct config_edit *edit, const char *copy, bool *same, str
 		close(fd);
 	if (!err && !text.data)
 		err = error_set(e, IQM_E_FILE, "%s is gone: nothing was changed", copy);
-	if (err) {
+	if (err || !text.data) {
 		free(text.data);
 		return err;
 	}
