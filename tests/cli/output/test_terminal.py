@@ -42,7 +42,8 @@ class Tables(OutputCase):
 
     def screen(self, columns: int, *words: str, **env: str) -> list[str]:
         """The lines that `pld list` makes there."""
-        self.lay_out("pld.list", json.dumps({"pldReportDataList": self.rows}))
+        self.lay_out("pld.list", json.dumps({"pldReportDataList": self.rows,
+                                               "filteredRecords": len(self.rows)}))
         result = self.terminal("pld", "list", *words, width=columns, env={**env}).end()
         self.assertEqual(result.code, 0, result)
         return result.out.splitlines()
@@ -95,7 +96,8 @@ class Tables(OutputCase):
                 self.assertNotRegex(rest, r"\d…|(proc|rea|fail)\w*…")
 
     def test_a_pipe_is_never_cut(self) -> None:
-        self.lay_out("pld.list", json.dumps({"pldReportDataList": self.rows}))
+        self.lay_out("pld.list", json.dumps({"pldReportDataList": self.rows,
+                                               "filteredRecords": len(self.rows)}))
         out = self.ok("pld", "list", "--columns", "name,id", env={"COLUMNS": "40"}).out
         self.assertIn("x" * 300 + "  ", out)
         self.assertNotIn("\x1b", out)

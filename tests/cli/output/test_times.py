@@ -27,7 +27,7 @@ class Times(OutputCase):
                                           FIRST * unit, last * unit + (unit > 1) * 999,
                                           CREATED * unit)))
                 for number, status in ((4711, 1), (12, 2))]
-        return json.dumps({OPERATIONS[f"{family}.list"][1]: rows})
+        return json.dumps({OPERATIONS[f"{family}.list"][1]: rows, "filteredRecords": 2})
 
     def cells(self, *more: str, last: int = LAST) -> list[str]:
         """Start, end and creation of a row in a table."""
