@@ -29,8 +29,8 @@ void guess_message_format(int argc, char **argv)
 {
 	bool json = is_json(getenv(cli_settings[SET_OUTPUT].env));
 
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		const char *format = format_of(argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+	for (char **arg = argv + 1; argc > 1 && *arg && strcmp(*arg, "--") != 0; arg++) {
+		const char *format = format_of(*arg, arg[1] ? arg[1] : "");
 
 		if (format)
 			json = is_json(format);
