@@ -4,7 +4,7 @@
 
 #include <stdarg.h>
 
-#define ROWS_MAX 10000
+#define ROWS_MAX 2000
 
 int sheet_fail(const struct sheet *s, size_t line, const char *format, ...)
 {

@@ -4,6 +4,7 @@
 #include "purchase/budget.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
 
 int64_t batch_total(const struct batch *b, size_t *count, size_t *unpriced)
@@ -91,10 +92,11 @@ static const char *what_becomes(const struct batch_row *r)
 	return r->buys ? "buy" : "not tried";
 }
 
+/* The key is for programs. */
 static const struct column columns[] = { { .name = "line" },     { .name = "family" },
-					 { .name = "campaign" }, { .name = "first-day" },
+					 { .name = "campaign" }, { .name = "what" },
+					 { .name = "cost" },     { .name = "first-day" },
 					 { .name = "last-day" }, { .name = "days" },
-					 { .name = "cost" },     { .name = "what" },
 					 { .name = "key" } };
 #define COLUMNS (sizeof(columns) / sizeof(columns[0]))
 
@@ -116,11 +118,11 @@ static int add_row(struct out *out, struct plan_rows *plan, const struct batch_r
 	cells[0] = (struct cell){ CELL_INT, { .number = (int64_t)r->row->line } };
 	cells[1] = text_cell(CELL_WORD, r->cli.args.family);
 	cells[2] = text_cell(CELL_TEXT, campaign.err ? NULL : campaign.data);
-	cells[3] = text_cell(CELL_WORD, first);
-	cells[4] = text_cell(CELL_WORD, last);
-	cells[5] = (struct cell){ days ? CELL_INT : CELL_NONE, { .number = days } };
-	cells[6] = (struct cell){ cost.set ? CELL_MONEY : CELL_NONE, { .num = cost.value } };
-	cells[7] = text_cell(CELL_TEXT, what_becomes(r));
+	cells[3] = text_cell(CELL_TEXT, what_becomes(r));
+	cells[4] = (struct cell){ cost.set ? CELL_MONEY : CELL_NONE, { .num = cost.value } };
+	cells[5] = text_cell(CELL_WORD, first);
+	cells[6] = text_cell(CELL_WORD, last);
+	cells[7] = (struct cell){ days ? CELL_INT : CELL_NONE, { .number = days } };
 	cells[8] = text_cell(CELL_TEXT, r->order.key);
 	err = out ? out_row(out, cells) : plan_rows_add(plan, cells);
 	iqm_buf_free(&campaign);
@@ -129,7 +131,8 @@ static int add_row(struct out *out, struct plan_rows *plan, const struct batch_r
 
 static int print_rows(const struct batch *b)
 {
-	struct out *out = out_open(&b->cli->print, columns, COLUMNS);
+	size_t len = b->cli->print.format == FORMAT_TABLE ? COLUMNS - 1 : COLUMNS;
+	struct out *out = out_open(&b->cli->print, columns, len);
 	int err = out ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < b->len; i++)
@@ -139,7 +142,8 @@ static int print_rows(const struct batch *b)
 
 static int show_rows(const struct batch *b)
 {
-	struct plan_rows *plan = plan_rows_open(&b->cli->print, columns, COLUMNS);
+	struct plan_rows *plan = plan_rows_open(&b->cli->print, columns,
+						messages_are_json() ? COLUMNS : COLUMNS - 1);
 	int err = plan ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < b->len; i++)
@@ -182,23 +186,40 @@ static size_t count_requests(const struct batch *b)
 	return requests;
 }
 
-static void show_time(const struct batch *b)
+static void fact(const char *name, const char *format, ...) CLI_PRINTF(2, 3);
+
+static void fact(const char *name, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	facts_add(name, text);
+}
+
+static void show_requests(const struct batch *b)
 {
 	size_t requests = count_requests(b);
 	size_t rate = (size_t)cli_api->requests_per_minute;
 	size_t minutes = (requests + rate - 1) / rate;
 
-	cli_info("About %zu requests are left to make: %zu minute%s at %zu a minute.", requests,
-		 minutes, minutes == 1 ? "" : "s", rate);
+	fact("requests", "about %zu: %zu minute%s at %zu a minute", requests, minutes,
+	     minutes == 1 ? "" : "s", rate);
 }
 
-static void show_place(const struct batch *b)
+static void show_budget(const struct batch *b, int64_t total)
 {
-	char workspace[IQM_WORKSPACE_SIZE];
+	struct budget budget;
+	struct iqm_error error;
+	struct buf text = { 0 };
 
-	if (place_workspace(b->cli, workspace) || !*workspace)
-		snprintf(workspace, sizeof(workspace), "not known");
-	cli_info("Workspace %s at %s.", workspace, b->rows[0].order.preview->base_url);
+	if (!budget_read(b->cli, &budget, &error) && budget.limited) {
+		budget_add_text(&text, &budget, iqm_num((double)total / 1e6));
+		fact("budget", "%s", text.err ? "(out of memory)" : text.data);
+	}
+	iqm_buf_free(&text);
 }
 
 static void show_sums(const struct batch *b)
@@ -206,21 +227,22 @@ static void show_sums(const struct batch *b)
 	size_t orders;
 	size_t unpriced;
 	int64_t total = batch_total(b, &orders, &unpriced);
-	struct budget budget;
-	struct iqm_error error;
-	struct buf text = { 0 };
+	char workspace[IQM_WORKSPACE_SIZE];
+	char money[MONEY_SIZE];
 
-	cli_info("%zu of %zu order%s to buy, for %.2f together%s.", orders, b->len,
-		 b->len == 1 ? "" : "s", (double)total / 1e6,
-		 unpriced ? ", and some whose price is not known" : "");
-	if (orders && !budget_read(b->cli, &budget, &error) && budget.limited) {
-		budget_add_text(&text, &budget, iqm_num((double)total / 1e6));
-		cli_info("Budget: %s.", text.err ? "(out of memory)" : text.data);
-	}
-	iqm_buf_free(&text);
-	show_place(b);
+	if (place_workspace(b->cli, workspace) || !*workspace)
+		snprintf(workspace, sizeof(workspace), "not known");
+	facts_begin("plan", "orders", b->sheet->name, b->sheet->name, (int)strlen("workspace"));
+	fact("to buy", "%zu of %zu", orders, b->len);
+	format_money((double)total / 1e6, money);
+	fact("total", "%s%s", money, unpriced ? ", and some whose price is not known" : "");
 	if (orders)
-		show_time(b);
+		show_budget(b, total);
+	fact("workspace", "%s", workspace);
+	fact("host", "%s", b->rows[0].order.preview->base_url);
+	if (orders)
+		show_requests(b);
+	facts_end();
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */

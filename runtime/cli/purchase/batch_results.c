@@ -34,23 +34,50 @@ static struct cell cost_cell(struct iqm_num cost)
 			      { .num = cost.value } };
 }
 
-static int print_row(struct out *out, const struct batch_row *r)
+static const char *error_of(const struct batch_row *r)
+{
+	return code_of(r) && *r->about.error ? r->about.error : NULL;
+}
+
+/* People see the path as they have given it. */
+static const char *file_of(const struct batch *b, const struct batch_row *r,
+			   const struct purchase_result *result)
+{
+	if (!result->bytes)
+		return NULL;
+	return b->cli->print.format == FORMAT_TABLE && r->path ? r->path : result->file;
+}
+
+static int print_row(struct out *out, const struct batch *b, const struct batch_row *r)
 {
 	struct purchase_result result = order_result(&r->order);
 	struct cell cells[] = {
 		{ CELL_INT, { .number = (int64_t)r->row->line } },
-		text_cell(CELL_TEXT, r->cli.args.family),
-		text_cell(CELL_TEXT, outcome_of(r, &result)),
+		text_cell(CELL_WORD, r->cli.args.family),
+		text_cell(CELL_WORD, outcome_of(r, &result)),
 		{ result.id ? CELL_INT : CELL_NONE, { .number = result.id } },
 		text_cell(CELL_WORD, result.status),
 		cost_cell(result.cost),
-		text_cell(CELL_TEXT, result.bytes ? result.file : NULL),
+		text_cell(CELL_TEXT, file_of(b, r, &result)),
+		text_cell(CELL_TEXT, error_of(r)),
 		{ result.bytes ? CELL_INT : CELL_NONE, { .number = result.bytes } },
 		text_cell(CELL_TEXT, r->order.key),
-		text_cell(CELL_TEXT, code_of(r) ? r->about.error : NULL),
 	};
 
 	return out_row(out, cells);
+}
+
+/* People see what fits a terminal, and an error where there is one. */
+static size_t columns_shown(const struct batch *b, size_t len)
+{
+	size_t shown = len - 3;
+
+	if (b->cli->print.format != FORMAT_TABLE || b->cli->print.columns)
+		return len;
+	for (size_t i = 0; i < b->len; i++)
+		if (error_of(&b->rows[i]))
+			shown = len - 2;
+	return shown;
 }
 
 static int print(const struct batch *b)
@@ -58,13 +85,14 @@ static int print(const struct batch *b)
 	static const struct column columns[] = { { .name = "line" },    { .name = "family" },
 						 { .name = "outcome" }, { .name = "id" },
 						 { .name = "status" },  { .name = "cost" },
-						 { .name = "file" },    { .name = "bytes" },
-						 { .name = "key" },     { .name = "error" } };
-	struct out *out = out_open(&b->cli->print, columns, sizeof(columns) / sizeof(columns[0]));
+						 { .name = "file" },    { .name = "error" },
+						 { .name = "bytes" },   { .name = "key" } };
+	size_t len = columns_shown(b, sizeof(columns) / sizeof(columns[0]));
+	struct out *out = out_open(&b->cli->print, columns, len);
 	int err = out ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < b->len; i++)
-		err = print_row(out, &b->rows[i]);
+		err = print_row(out, b, &b->rows[i]);
 	if (out && out_close(out))
 		err = EXIT_FAILED;
 	return fflush(stdout) && !err ? EXIT_FAILED : err;

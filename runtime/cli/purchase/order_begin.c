@@ -166,6 +166,7 @@ int order_continue(struct order *o)
 	if (err)
 		return err;
 	o->outcome = ORDER_BOUGHT_BEFORE;
+	o->cost = before->cost;
 	o->fulfilment.key = o->key;
 	o->fulfilment.bought = bought;
 	o->fulfilment.overdue = purchase_is_overdue(before);

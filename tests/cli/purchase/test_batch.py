@@ -33,12 +33,12 @@ class Asked(OrdersCase):
 
     def test_one_table_and_one_question(self) -> None:
         shown = self.ask()
-        for part in (r"LINE +FAMILY +CAMPAIGN +FIRST-DAY +LAST-DAY +DAYS +COST +WHAT",
-                     r"2 +pld +451351 +2024-11-21 +2024-11-23 +3 +50\.40? +buy",
-                     r"4 +pld +12345 +2024-11-01 +2024-11-05 +5 +50\.42 +buy",
-                     r"3 of 3 orders to buy, for 138\.02 together",
-                     r"Workspace 200001 at http", r"About 10 requests are left to make: 1 minute "
-                     r"at 20 a minute"):
+        for part in (r"LINE +FAMILY +CAMPAIGN +WHAT +COST +FIRST-DAY +LAST-DAY +DAYS",
+                     r"2 +pld +451351 +buy +50\.40 +2024-11-21 +2024-11-23 +3",
+                     r"4 +pld +12345 +buy +50\.42 +2024-11-01 +2024-11-05 +5",
+                     r"\n  to buy +3 of 3\s", r"\n  total +138\.02\s",
+                     r"\n  workspace +200001\s", r"\n  host +http",
+                     r"\n  requests +about 10: 1 minute at 20 a minute"):
             self.assertRegex(shown.text, part)
         shown.type("y\n")
         result = shown.end()
@@ -65,13 +65,13 @@ class Asked(OrdersCase):
         shown = self.terminal("buy", "orders.csv", *ZONE, width=120, env=without)
         shown.read_until("Workspace id: ")
         shown.type("200001\n")
-        shown.read_until("Workspace 200001 at http")
+        shown.read_until(r"workspace +200001\s+host +http")
         shown.read_until("Buy these 3")
         shown.type("n\n")
         self.nothing_left(shown.end())
         env = {**self.log_in_env}
         result = self.run_it("buy", "orders.csv", *ZONE, "--dry-run", env=env)
-        self.assertRegex(result.err, "Workspace 200001 at http")
+        self.assertRegex(result.err, r"workspace +200001\s+host +http")
 
     def test_names_of_campaigns_where_the_price_has_them(self) -> None:
         says = {"pldReportCreatable": True, "pldChargeableCost": 1, "fundsAvailable": True,
@@ -102,8 +102,10 @@ class Asked(OrdersCase):
         self.write(THREE)
         result = self.buy("-o", "json")
         plan = [json.loads(line) for line in result.err.splitlines()]
-        self.assertEqual([row["plan"]["campaign"] for row in plan if "plan" in row],
-                         ["451351", "451350", "12345"])
+        self.assertEqual([row["plan"].get("campaign") for row in plan if "plan" in row],
+                         ["451351", "451350", "12345", None])
+        self.assertEqual((plan[3]["plan"]["total"], plan[3]["plan"]["to buy"]),
+                         ("138.02", "3 of 3"))
         self.assertEqual(len(result.json), 3)
 
 
@@ -132,6 +134,7 @@ class Bought(OrdersCase):
         self.assertEqual([(r["outcome"], r["id"]) for r in rows],
                          [("bought before", 53), ("bought before", 52), ("bought before", 51)])
         self.assertEqual([row["key"] for row in rows], keys[::-1])
+        self.assertEqual([row["cost"] for row in rows], [50.42, 37.2, 50.4])
         self.assertEqual(len(self.look("arrivals")) - before, 1)  # the list
         self.bought(3)
 
@@ -392,7 +395,7 @@ class Saved(OrdersCase):
         self.control("settings", ready_after=0.0)
         self.write(self.days(10))
         result = self.buy("--save-dir", "reports")
-        self.assertIn("About 42 requests are left to make: 3 minutes", result.err)
+        self.assertIn("about 42: 3 minutes at 20 a minute", result.err)
         names = [name for _, name, _ in self.look("arrivals")]
         self.assertEqual({name: names.count(name) for name in set(names)},
                          {"pld.compute": 20, "pld.generate": 10, "pld.list": 12,

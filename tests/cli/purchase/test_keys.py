@@ -63,7 +63,7 @@ class Duplicates(BuyingCase):
             self.ok(*order, "--yes", "--key", order[0])
             err = self.refused(order, order[0], "bought, report 51").err
             self.assertIn("on record; --allow-duplicate buys the same once more. Continue it "
-                          f"with: iqm-insights journal resume {order[0]}\n", err)
+                          f"with: iqm-insights journal resume {order[0]}", err)
         self.bought(3)
 
     def test_unknown(self) -> None:
@@ -71,7 +71,7 @@ class Duplicates(BuyingCase):
         self.fails(11, *ORDER, "--yes", "--key", "k")
         err = self.refused(ORDER, "k", "unknown").err
         self.assertIn("this order may have been bought before. Find out with: iqm-insights journal "
-                      "resume k\n", err)
+                      "resume k", err)
         self.assertNotIn("allow-duplicate", err)
         self.bought(0)
 
@@ -80,7 +80,7 @@ class Duplicates(BuyingCase):
         words[words.index("1,2,3")] = "3,1,2"
         self.ok(*STUDY, "--yes", "--key", "k")
         err = self.refused(tuple(words), "k", "bought").err
-        self.assertIn("Continue it with: iqm-insights journal resume k\n", err)
+        self.assertIn("Continue it with: iqm-insights journal resume k", err)
 
     def test_allowed(self) -> None:
         self.control("settings", always_sell=True)
@@ -108,9 +108,8 @@ class Keys(BuyingCase):
     def test_nothing_left_to_do(self) -> None:
         words = (*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON, "-o", "json")
         first = self.ok(*words).json
-        self.assertEqual(self.ok(*words).json, {**{k: v for k, v in first.items() if k not in
-                                                   ("cost", "response")},
-                                                "outcome": "bought before"})
+        del first["response"]
+        self.assertEqual(self.ok(*words).json, {**first, "outcome": "bought before"})
         (self.work / "it.xlsx").rename(self.work / "moved.xlsx")
         self.ok(*words)
         self.is_whole_archive(self.work / "it.xlsx")
