@@ -88,6 +88,14 @@ class Certificates(UserFilesCase):
         self.ok("pld", "download", "--id", "50", "--save", "a.csv", env={"SSL_CERT_FILE": self.ca})
         self.assertGreater((self.work / "a.csv").stat().st_size, 0)
 
+    def test_a_file_whose_host_is_not_trusted(self) -> None:
+        self.control("script", operation="pld.download", times=0,
+                     body=json.dumps({"success": True, "data": {
+                         "pldReportUrl": f"{self.tls.url}/1_Report.csv"}}))
+        self.fails(9, "pld", "download", "--id", "50", "--save", "a.csv",
+                   env={"IQM_BASE_URL": self.sandbox.facts()["api"], "IQM_TOKEN": self.token},
+                   says="; trusted are this system's; if your network has")
+
     def test_which_counts(self) -> None:
         directory = self.directory()
         other = Authority(self.home)
