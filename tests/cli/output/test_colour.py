@@ -21,7 +21,7 @@ class Colour(OutputCase):
 
     def screen(self, *more: str, env: Optional[dict[str, Optional[str]]] = None) -> str:
         self.lay_out("sls.list", DATA)
-        return self.terminal(*WORDS, *more, env=env).end().out
+        return self.terminal(*WORDS, *more, env={"NO_COLOR": None, **(env or {})}).end().out
 
     def test_states(self) -> None:
         for line, (_, colour, word) in zip(self.screen().splitlines()[1:], ROWS):
@@ -56,7 +56,8 @@ class Colour(OutputCase):
 
     def test_money_and_warnings(self) -> None:
         shown = self.terminal("pld", "generate", "--campaign-id", "451351", "--start-date",
-                              "2024-11-21", "--end-date", "2026-11-23", "--timezone", "UTC")
+                              "2024-11-21", "--end-date", "2026-11-23", "--timezone", "UTC",
+                              env={"NO_COLOR": None})
         shown.read_until(r"\[y/N\] ")
         shown.type("n\n")
         text = shown.end().out
@@ -67,6 +68,6 @@ class Colour(OutputCase):
         """Bytes that stand for colours inside come from nowhere else."""
         data = json.dumps({"slsReportDataList": [{"slsName": "\x1b[31mred\x1b[0m"}]})
         self.lay_out("sls.list", data)
-        out = self.terminal("sls", "list", "--columns", "name").end().out
+        out = self.terminal("sls", "list", "--columns", "name", env={"NO_COLOR": None}).end().out
         self.assertIn("␛[31mred␛[0m", out)
         self.assertNotIn(RED, out)

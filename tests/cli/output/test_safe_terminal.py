@@ -35,7 +35,7 @@ class Safe(OutputCase):
     def check(self, *words: str, answer: Optional[str] = None,
               env: Optional[dict[str, Optional[str]]] = None) -> str:
         """Runs it on a terminal."""
-        shown = self.terminal(*words, width=100, env=env)
+        shown = self.terminal(*words, width=100, env={"NO_COLOR": None, **(env or {})})
         if answer:
             shown.read_until(r"\? ?\S*\] ")
             shown.type(answer)

@@ -103,8 +103,9 @@ class Tables(OutputCase):
         self.assertNotIn("\x1b", out)
 
     def test_bold_headings(self) -> None:
-        self.assertRegex(self.screen(80)[0], "\\A\x1b\\[1m +ID .*\x1b\\[0m\\Z")
-        for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        self.assertRegex(self.screen(80, NO_COLOR="")[0],
+                         "\\A\x1b\\[1m +ID .*\x1b\\[0m\\Z")
+        for env in ({"NO_COLOR": "1"}, {"TERM": "dumb", "NO_COLOR": ""}):
             lines = self.screen(80, **env)
             self.assertNotIn("\x1b", "".join(lines))
             self.assertLessEqual(max(map(width, lines[:-1])), 80)

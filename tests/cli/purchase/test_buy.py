@@ -329,7 +329,7 @@ class Lost(BuyingCase):
 
     def seen_late(self) -> None:
         self.hide(3)
-        result = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json")
+        result = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json", "-v")
         self.assertEqual((result.json["id"], result.json["status"]), (51, "ready"))
         self.assertEqual(result.err.count("not in the list yet"), 1)
         self.bought(1)

@@ -190,8 +190,8 @@ class CommandCase(SandboxCase):
     def terminal(self, *words: str, width: int = 80,
                  env: Optional[dict[str, Optional[str]]] = None,
                  stdout: Optional[int] = None) -> Terminal:
-        """Starts the command on a terminal."""
-        merged = self.environment({"TERM": "xterm", **(env or {})})
+        """Starts the command on a terminal, whose colours only tests of them see."""
+        merged = self.environment({"TERM": "xterm", "NO_COLOR": "1", **(env or {})})
         shown = Terminal([str(COMMAND), *words], merged, width, self.work, stdout)
         self.addCleanup(self._end, shown)
         return shown
