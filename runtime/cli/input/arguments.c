@@ -21,17 +21,12 @@ static bool is_option(const char *arg)
 	return arg[0] == '-' && arg[1];
 }
 
-static bool is_word(const char *word, const char *name, size_t len)
-{
-	return !strncmp(word, name, len) && !word[len];
-}
-
 static bool is_called(const struct cli_option_info *info, const char *name, size_t len)
 {
-	bool called = is_word(info->name, name, len);
+	bool called = is_same_name(info->name, name, len);
 
 	for (const char *const *alias = info->aliases; !called && alias && *alias; alias++)
-		called = is_word(*alias, name, len);
+		called = is_same_name(*alias, name, len);
 	return called;
 }
 
@@ -150,7 +145,7 @@ static int fail_unknown(const struct reader *r, const char *arg, size_t len)
 
 	snprintf(name, sizeof(name), "%.*s", (int)len, arg);
 	for (int i = 0; i < SET_LEN; i++)
-		if (cli_settings[i].secret && !strcmp(cli_settings[i].name, name))
+		if (cli_settings[i].secret && is_same_name(cli_settings[i].name, name, len))
 			return cli_fail(EXIT_USAGE,
 					"--%s: a secret on the command line can be read by others; "
 					"set %s, or put it into a profile with mode 0600",

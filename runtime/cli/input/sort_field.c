@@ -35,18 +35,31 @@ static const char *wire_name(const struct iqm_field *f, const char *word)
 	return f->names[0];
 }
 
+/* The field of a column; of the word that stands for a status, its id. NULL: there is none. */
+static const struct iqm_field *field_named(const struct cli_command *c, const char *word)
+{
+	const struct iqm_descriptor *row = c->op->paged->items->sub;
+	size_t column = column_named(c, row, word, strlen(word));
+	struct status_fields status;
+
+	if (column < c->column_len)
+		return &row->fields[column];
+	if (is_same_name("status", word, strlen(word)) && status_fields_of(c->op, &status))
+		return status.id;
+	return NULL;
+}
+
 int sort_field(const struct cli_command *c, const char *flag, const char *text,
 	       struct request_memory *memory, const char **sent)
 {
-	const struct iqm_descriptor *row = c->op->paged->items->sub;
 	const char *word = text + (*text == '-' || *text == '+');
-	size_t column = column_named(c, row, word, strlen(word));
+	const struct iqm_field *field = field_named(c, word);
 	const char *wire;
 	char *copy;
 
-	if (column == c->column_len)
+	if (!field)
 		return fail_unknown(c, flag, word);
-	wire = wire_name(&row->fields[column], word);
+	wire = wire_name(field, word);
 	copy = request_memory_zeroed(memory, strlen(wire) + 2);
 	if (!copy)
 		return cli_fail_nomem();

@@ -44,6 +44,13 @@ class Names(OutputCase):
         self.fails(2, "pld", "compute", "--campaign-id", "1", "--campaignId", "2",
                    says="--campaign-id is given twice")
 
+    def test_options(self) -> None:
+        """In any letter case, as flags; letters are as they are."""
+        self.assertEqual(len(self.ok("pld", "list", "--LIMIT=2", "--Output", "jsonl").rows), 2)
+        self.fails(2, "pld", "list", "--Token", "x", says="--Token: a secret on the command line")
+        self.fails(2, "pld", "list", "-O", "json", says="unknown option -O")
+        self.fails(2, "pld", "list", "--Limit", "1", "--limit", "2", says="--limit is given twice")
+
     def test_an_option_is_no_field(self) -> None:
         self.fails(2, "pld", "list", "--max-cost", "1", says="--max-cost is not an option")
 
@@ -69,7 +76,8 @@ class Names(OutputCase):
                 ("pld", "-PLDCREATEDON", "-pldCreatedOn"), ("pld", "pldStartDate", "pldStartDate"),
                 ("sls", "-id", "-slsId"), ("sls", "name", "slsName"),
                 ("aqs", "-id", "-reportId"), ("aqs", "-report-id", "-reportId"),
-                ("aqs", "created-on", "reportCreatedOn")):
+                ("aqs", "created-on", "reportCreatedOn"), ("pld", "-status", "-pldStatusId"),
+                ("aqs", "Status", "statusId")):
             self.run_it(family, "list", f"--sort-by={given}")
             self.assertEqual(self.query(), f"sortBy={sent}")
 
