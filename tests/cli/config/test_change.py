@@ -99,6 +99,8 @@ class Set(Case):
                 ("base-url", "http://example.com", 3, "base-url: plain http"),
                 ("ca-file", "/no/such", 3, "ca-file: '/no/such' cannot be read"),
                 ("timezone", "Mars/X", 3, "timezone: unknown time zone 'Mars/X'"),
+                ("display-timezone", "Mars/X", 3, "display-timezone: unknown time zone 'Mars/X'"),
+                ("budget", "much", 3, "budget: 'much' is not a budget"),
                 ("username", "", 2, "username: the value is empty; .* config unset username"),
                 ("username", "a\nb", 2, "username: expected one line, found several"),
                 ("username", " a", 2, "username: expected no whitespace around the value"),
