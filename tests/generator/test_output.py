@@ -121,7 +121,7 @@ class Output(SpecCase):
                     '+           "rank": {"type": "integer", "format": "int64", '
                     '"description": "Place."}'])
             self.assertEqual(changed, {
-                "cli/commands.c": ['+ \t{ "rank", NULL, "Place.", NULL, NULL, false },'],
+                "cli/commands.c": ['+ \t{ "rank", NULL, "Place.", NULL, NULL, false, ROLE_NONE },'],
                 "reference.md": ["+ | `rank` | int |  | Place. |"],
                 "iqm_pld.c": ["+ \tiqm_pld_report_field_rank,",
                               '+ \tIQM_FIELD(iqm_pld_report, rank, 0, "rank"),'],

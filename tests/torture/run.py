@@ -32,6 +32,8 @@ ORDERS = ("family,campaign-id,start-date,end-date,key,save\n"
           "pld,451351,2024-11-21,2024-11-23,torture,report.csv\n")
 COMMANDS = [
     ["pld", "list"], ["sls", "list", "--all", "-o", "csv"], ["aqs", "list", "--all", "-o", "json"],
+    ["sls", "list", "--limit", "3", "--sort-by=-created-on", "--status", "failed,ready",
+     "--campaign-id", "1,2,451351,470839", "--name", "*insights*", "--since", "2024-11-25"],
     ["pld", "campaigns", "-o", "jsonl"], ["pld", "columns-update", "--set", "ioId=true"],
     ["sls", "compute", *STUDY], ["pld", "wait", "50", "10"],
     ["api", "GET", "/api/v3/ins/pld-reports"],
