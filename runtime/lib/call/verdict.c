@@ -29,12 +29,22 @@ static const char *successor_of(const struct call_state *s)
 	return gone && iqm_call_path(s) == s->op->path ? s->op->successor : NULL;
 }
 
+/* Of what the service refuses the number says something, but not of a success that is none. */
+static const char *refused_by(const struct call_state *s, char text[32])
+{
+	if (s->http.status >= 200 && s->http.status < 300)
+		return "the service refused it";
+	snprintf(text, 32, "HTTP %ld", s->http.status);
+	return text;
+}
+
 /* "HTTP 422: the service's error (its reason)". */
 static int service_failure(struct call_state *s, int status)
 {
 	const struct iqm_service_error *first = s->error->service;
 	const char *successor = successor_of(s);
 	const char *contact;
+	char number[32];
 	bool undeleted = status == IQM_E_REFUSED && s->op->effect == IQM_DELETE;
 	char text[sizeof(first->error) + sizeof(first->reason) + 8] = "";
 
@@ -52,7 +62,7 @@ static int service_failure(struct call_state *s, int status)
 	else
 		snprintf(text, sizeof(text), ", and no reason that can be read%s%s",
 			 *s->http.content_type ? ": " : "", s->http.content_type);
-	return iqm_fail(s->error, status, "HTTP %ld%s%s%s%s%s%s", s->http.status, text,
+	return iqm_fail(s->error, status, "%s%s%s%s%s%s%s", refused_by(s, number), text,
 			*contact ? "; whom to ask: " : "", contact,
 			successor ? "; the service may have replaced it by " : "",
 			successor ? successor : "",

@@ -277,7 +277,7 @@ static const struct refusal refusals[] = {
 	{ 403, "{\"success\":false,\"errorObjects\":[{\"error\":\"no\"}]}", 0, IQM_E_AUTH,
 	  "auth.login: HTTP 403: no" },
 	{ 200, "{\"success\":false,\"errorObjects\":[{\"error\":\"no\"}]}", 0, IQM_E_AUTH,
-	  "auth.login: HTTP 200: no" },
+	  "auth.login: the service refused it: no" },
 	{ 500, "", 0, IQM_E_SERVER, "auth.login: HTTP 500, and no reason that can be read" },
 	{ 429, "", 0, IQM_E_RATE_LIMITED, "auth.login: HTTP 429, and no reason that can be read" },
 	{ 302, "", 0, IQM_E_SERVER, "auth.login: HTTP 302: a redirect, which is not followed" },

@@ -147,9 +147,9 @@ START_TEST(test_failure_inside_200)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_REFUSED);
-	ck_assert_str_eq(call.error.message, "pld.list: HTTP 200: words");
+	ck_assert_str_eq(call.error.message, "pld.list: the service refused it: words");
 	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_REFUSED);
-	ck_assert_str_eq(call.error.message, "pld.generate: HTTP 200: words");
+	ck_assert_str_eq(call.error.message, "pld.generate: the service refused it: words");
 	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
 	ck_assert_int_eq(call.error.cause, IQM_E_REFUSED);
 	mock_close(client, &mock);
