@@ -42,7 +42,7 @@ static int check_line(const char *name, const char *value)
 
 	if (!len)
 		return cli_fail(EXIT_USAGE,
-				"%s: the value is empty; `" PROGRAM " config unset %s` "
+				"%s: the value is empty; '" PROGRAM " config unset %s' "
 				"takes it out",
 				name, name);
 	if (strpbrk(value, "\r\n"))

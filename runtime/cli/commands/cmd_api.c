@@ -10,8 +10,8 @@ static int check_operands(const struct cli *cli)
 	const struct values *given = &cli->args.operands;
 
 	if (given->len != 2)
-		return cli_fail(EXIT_USAGE, "expected GET and a path, found %zu arguments",
-				given->len);
+		return cli_fail(EXIT_USAGE, "expected GET and a path, found %zu argument%s",
+				given->len, given->len == 1 ? "" : "s");
 	if (strcmp(given->items[0], "GET"))
 		return cli_fail(EXIT_USAGE,
 				"'%s' is not allowed: only GET is sure to change and buy nothing",

@@ -24,8 +24,9 @@ static int read_family(const char *text)
 		nearest_try(&near, c->family);
 		snprintf(known + len, sizeof(known) - len, "%s%s", len ? ", " : "", c->family);
 	}
-	return cli_fail(EXIT_USAGE, "--family: '%s' sells no reports, expected one of %s%s", text,
-			known, nearest_hint(&near, hint, sizeof(hint)));
+	return cli_fail(EXIT_USAGE,
+			"--family: '%s' is no family that sells reports, expected one of %s%s",
+			text, known, nearest_hint(&near, hint, sizeof(hint)));
 }
 
 /* "not-bought" is "not bought" here. */

@@ -167,8 +167,9 @@ static int take_row(struct csv *c)
 	struct sheet_row *row;
 
 	if (c->len != c->name_len)
-		return sheet_fail(c->sheet, c->line, "expected %zu values, one a column, found %zu",
-				  c->name_len, c->len);
+		return sheet_fail(c->sheet, c->line,
+				  "expected %zu value%s, one a column, found %zu", c->name_len,
+				  c->name_len == 1 ? "" : "s", c->len);
 	row = sheet_add_row(c->sheet, c->line, c->len);
 	if (!row)
 		return EXIT_FAILED;

@@ -70,6 +70,6 @@ void iqm_csv_end(const struct csv *csv, char odd[ODD_SIZE])
 	if (csv->quoted)
 		snprintf(odd, ODD_SIZE, "it ends within quotes");
 	else if (csv->open && csv->last != csv->first)
-		snprintf(odd, ODD_SIZE, "its last row has %lld fields, its first %lld",
-			 (long long)csv->last + 1, (long long)csv->first + 1);
+		snprintf(odd, ODD_SIZE, "its last row has %lld field%s, its first %lld",
+			 (long long)csv->last + 1, csv->last ? "s" : "", (long long)csv->first + 1);
 }

@@ -79,7 +79,7 @@ static int check(const struct search *s, const void *wanted, size_t len)
 		return iqm_fail(error, IQM_E_USAGE, "%s: wanted is NULL", name);
 	if (s->call->key)
 		return iqm_fail(error, IQM_E_USAGE,
-				"%s: call.key: expected NULL: each of `wanted` has its own", name);
+				"%s: call.key: expected NULL: each of 'wanted' has its own", name);
 	for (size_t i = 0; !err && i < len; i++)
 		err = check_one(s, wanted, i);
 	return err;
