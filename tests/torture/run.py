@@ -49,7 +49,10 @@ COMMANDS = [
     ["auth", "login"], ["auth", "login", "--profile", "new", "--ow-id", "200001"],
     ["auth", "status"], ["auth", "token"], ["auth", "logout"], ["config", "list"],
     ["config", "get", "timeout"], ["config", "set", "timeout", "9s"],
-    ["config", "unset", "timeout"], ["config", "edit"], ["doctor"], ["journal", "list"],
+    ["config", "unset", "timeout"], ["config", "edit"], ["doctor"],
+    ["doctor", "--probe", "--dialect", "page"],
+    ["sls", "generate", *STUDY, "--dry-run", "-o", "json"], ["journal", "list"],
+    ["journal", "reconcile", "--since", "9000d"],
     ["journal", "spend", "--by", "campaign"],
     ["journal", "resume"], ["journal", "settle", "torture", "--bought", "50"],
     ["journal", "repair"], ["journal", "archive", "1d"], ["sls", "generate", "--help"]]
@@ -118,7 +121,7 @@ class Torture:
             self.fault(words, at, f"ended with {run.code}", run)
         if run.code and not run.err:
             self.fault(words, at, f"ended with {run.code} without a word", run)
-        if ("generate" in words or "buy" in words) and "--help" not in words:
+        if ("generate" in words or "buy" in words) and not {"--help", "--dry-run"} & set(words):
             self.check_purchase(words, at, home, run)
         elif run.bought:
             self.fault(words, at, "bought", run)

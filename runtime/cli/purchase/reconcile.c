@@ -286,7 +286,8 @@ static void take_newest(struct family *f, const struct iqm_purchase *p)
 static void choose(struct family *f, const struct iqm_purchase *const *here, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (!here[i]->operation || strcmp(here[i]->operation, f->buys->op->name) != 0)
+		if (!here[i] || !here[i]->operation ||
+		    strcmp(here[i]->operation, f->buys->op->name) != 0)
 			continue;
 		if (!f->first)
 			f->first = here[i];
