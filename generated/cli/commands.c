@@ -182,6 +182,10 @@ static const char *const output_values[] = {
 "table", "json", "jsonl", "csv", "tsv", NULL
 };
 
+static const char *const order_family_values[] = {
+"pld", "sls", "aqs", NULL
+};
+
 static const char *const spend_by_values[] = {
 "day", "month", "family", "campaign", "workspace", NULL
 };
@@ -286,8 +290,8 @@ const struct cli_option_info cli_options[] = {
 	{ "max-total", 0, false, "AMOUNT", "Buy nothing if all orders together cost more.", NULL,
 	  NULL, NULL, NULL, false },
 	{ "family", 0, false, "FAMILY",
-	  "The family of orders whose rows name neither `family` nor `operation`: pld, sls or aqs.",
-	  NULL, NULL, NULL, NULL, false },
+	  "The family of orders whose rows name neither `family` nor `operation`.", NULL,
+	  order_family_values, NULL, NULL, false },
 	{ "save-dir", 0, false, "DIR",
 	  "Wait, and save the files in this directory, which is made where it is not there.", NULL,
 	  NULL, NULL, NULL, false },
@@ -1760,11 +1764,11 @@ static const struct cli_example buy_examples[] = {
 };
 
 static const enum cli_option buy_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
-	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_STRICT,
-	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_MAX_TOTAL, OPT_ORDER_FAMILY,
-	OPT_ORDERS_DIR, OPT_ORDERS_NAME, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES,
+	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_ALLOW_DUPLICATE, OPT_WAIT,
+	OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_MAX_TOTAL,
+	OPT_ORDER_FAMILY, OPT_ORDERS_DIR, OPT_ORDERS_NAME, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag buy_flags[] = {

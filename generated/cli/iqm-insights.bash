@@ -109,7 +109,7 @@ _iqm_insights_value()
 	"buy  --report-types") choices="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
 	"buy  --report-type-id") choices="audience campaign" ;;
 	"buy  --audience-concept-groups") files=@ ;;
-	"buy  --family") choices="pld sls aqs static" ;;
+	"buy  --family") choices="pld sls aqs" ;;
 	"buy  --save-dir") files=-d ;;
 	"journal list --family") choices="pld sls aqs static" ;;
 	"journal spend --family") choices="pld sls aqs static" ;;
@@ -142,6 +142,7 @@ _iqm_insights_argument()
 	"aqs download "*) asked="ids aqs" ;;
 	"aqs delete "*) asked="ids aqs" ;;
 	"aqs wait "*) asked="ids aqs" ;;
+	"buy  "*) files=-f ;;
 	"journal resume "*) asked="keys" ;;
 	"journal settle "*) asked="keys" ;;
 	"config get "*) choices="base-url token ow-id client-id client-secret username password ca-file ca-dir dialect timezone display-timezone budget no-purchases output timeout" ;;
@@ -202,7 +203,7 @@ _iqm_insights_command()
 	"auth token") flags="-o --output --excel --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help" ;;
 	"auth logout") flags="-o --output --excel --profile -q --quiet -v --verbose --debug -h --help" ;;
 	"auth ") names="login status token logout" ;;
-	"buy ") flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --report-type-id --audience-concept-groups -o --output --excel --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --allow-duplicate --wait --strict --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help" ;;
+	"buy ") flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --report-type-id --audience-concept-groups -o --output --columns --fields --excel --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --allow-duplicate --wait --strict --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help" ;;
 	"journal list") flags="-o --output --columns --fields --excel --timezone --display-timezone --open --since --family --state --profile -q --quiet -v --verbose --debug -h --help" ;;
 	"journal spend") flags="-o --output --excel --timezone --display-timezone --since --family --by --profile -q --quiet -v --verbose --debug -h --help" ;;
 	"journal resume") flags="-o --output --columns --fields --excel --timezone --display-timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help" ;;

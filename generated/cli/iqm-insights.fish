@@ -142,7 +142,7 @@ complete -c iqm-insights -n '__iqm_insights_in "pld compute"' -l columns -l fiel
 complete -c iqm-insights -n '__iqm_insights_in "pld columns-get" "pld columns-update"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x -a '(__iqm_insights_list all id insights-name campaign-name campaign-id status date-range created-on io-name io-id)'
 complete -c iqm-insights -n '__iqm_insights_in "pld download" "sls download" "aqs download"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x -a '(__iqm_insights_list all report-url)'
 complete -c iqm-insights -n '__iqm_insights_in "pld email" "pld delete" "sls email" "sls delete" "aqs email" "aqs delete"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x -a '(__iqm_insights_list all message)'
-complete -c iqm-insights -n '__iqm_insights_in "pld wait" "sls wait" "aqs wait" "journal list" "journal resume"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x
+complete -c iqm-insights -n '__iqm_insights_in "pld wait" "sls wait" "aqs wait" "buy" "journal list" "journal resume"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x
 complete -c iqm-insights -n '__iqm_insights_in "sls list"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x -a '(__iqm_insights_list all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id)'
 complete -c iqm-insights -n '__iqm_insights_in "sls compute"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x -a '(__iqm_insights_list all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-rate processing-campaign-ids message)'
 complete -c iqm-insights -n '__iqm_insights_in "sls validate-name" "aqs validate-name"' -l columns -l fields -d 'Columns to show, by name, with commas between; `all` for all' -x -a '(__iqm_insights_list all available message)'
@@ -185,7 +185,7 @@ complete -c iqm-insights -n '__iqm_insights_in "pld generate" "pld wait" "sls ge
 complete -c iqm-insights -n '__iqm_insights_in "pld generate" "pld wait" "sls generate" "sls wait" "aqs generate" "aqs wait" "buy" "journal resume"' -l interval -d 'Time between two polls while waiting, at first' -x
 complete -c iqm-insights -n '__iqm_insights_in "pld generate" "pld wait" "sls generate" "sls wait" "aqs generate" "aqs wait" "buy" "journal resume"' -l max-interval -d 'Time between two polls while waiting, at most' -x
 complete -c iqm-insights -n '__iqm_insights_in "buy"' -l max-total -d 'Buy nothing if all orders together cost more' -x
-complete -c iqm-insights -n '__iqm_insights_in "buy"' -l family -d 'The family of orders whose rows name neither `family` nor `operation`: pld, sls or aqs' -x -a 'pld sls aqs static'
+complete -c iqm-insights -n '__iqm_insights_in "buy"' -l family -d 'The family of orders whose rows name neither `family` nor `operation`' -x -a 'pld sls aqs'
 complete -c iqm-insights -n '__iqm_insights_in "buy"' -l save-dir -d 'Wait, and save the files in this directory, which is made where it is not there' -x -a '(__fish_complete_directories)'
 complete -c iqm-insights -n '__iqm_insights_in "buy"' -l name -d 'With --save-dir: names of the files' -x
 complete -c iqm-insights -n '__iqm_insights_in "journal settle"' -l bought -d 'Record that it bought this report, which must be in the service\'s list' -x -a '(__iqm_insights_ask ids)'
@@ -328,6 +328,7 @@ complete -c iqm-insights -n '__iqm_insights_argument "sls wait" 0 +' -a '(__iqm_
 complete -c iqm-insights -n '__iqm_insights_argument "aqs download" 0 +' -a '(__iqm_insights_ask ids aqs)'
 complete -c iqm-insights -n '__iqm_insights_argument "aqs delete" 0 +' -a '(__iqm_insights_ask ids aqs)'
 complete -c iqm-insights -n '__iqm_insights_argument "aqs wait" 0 +' -a '(__iqm_insights_ask ids aqs)'
+complete -c iqm-insights -n '__iqm_insights_argument "buy" 0 +' -F
 complete -c iqm-insights -n '__iqm_insights_argument "journal resume" 0 +' -a '(__iqm_insights_ask keys)'
 complete -c iqm-insights -n '__iqm_insights_argument "journal settle" 0 +' -a '(__iqm_insights_ask keys)'
 complete -c iqm-insights -n '__iqm_insights_argument "config get" 0 +' -a 'base-url token ow-id client-id client-secret username password ca-file ca-dir dialect timezone display-timezone budget no-purchases output timeout'

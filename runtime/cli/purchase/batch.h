@@ -62,6 +62,8 @@ int try_step(struct batch_row *r, int (*step)(struct order *o));
 void fail_row(struct batch *b, struct batch_row *r);
 /* Messages are about the row from now on; NULL: about the run. */
 void about_row(struct batch_row *r);
+/* In a word, why a row is not bought for which nothing was sent: "duplicate", "not tried". */
+const char *row_failure(const struct batch_row *r);
 
 /* ---- batch_plan.c ------------------------------------------------------------------------ */
 
@@ -70,6 +72,8 @@ int64_t batch_total(const struct batch *b, size_t *count, size_t *unpriced);
 /* Shows what is to be bought, on standard error; with --dry-run the rows on standard output. An
  * exit code. */
 int show_plan(const struct batch *b);
+/* Whether --columns names some of it, for --dry-run. An exit code. */
+int check_plan_columns(const struct batch *b);
 
 /* ---- batch_send.c -------------------------------------------------------------------------------
  */
@@ -80,6 +84,8 @@ int batch_buy(struct batch *b);
 /* ---- batch_results.c ----------------------------------------------------------------------------
  */
 
+/* Whether --columns names some of the results. An exit code. */
+int check_result_columns(const struct batch *b);
 /* A line an order on standard output; records what is done. Gives the exit code of the run. */
 int batch_end(struct batch *b);
 

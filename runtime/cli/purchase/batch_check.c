@@ -156,21 +156,44 @@ static int fail_mistakes(const struct batch *b, int code)
 	return code;
 }
 
+/* Of the run: they would be wrong for each row. */
+static int check_options(const struct batch *b)
+{
+	const struct cli *cli = b->cli;
+	const char *zone = cli->config.setting[SET_TIMEZONE].value;
+	struct iqm_wait how = { 0 };
+	unsigned mode;
+	double amount;
+	int64_t until;
+	int err =
+		is_given(&cli->args, OPT_DRY_RUN) ? check_plan_columns(b) : check_result_columns(b);
+
+	if (!err)
+		err = parse_amount(cli, OPT_MAX_TOTAL, &amount);
+	if (!err)
+		err = parse_max_cost(cli, &amount);
+	if (!err)
+		err = parse_wait_intervals(&cli->args, &how);
+	if (!err)
+		err = parse_wait_timeout(cli, &until);
+	if (!err)
+		err = parse_save_mode(cli, &mode);
+	if (!err && zone)
+		err = zone_check(zone);
+	return err ? err : check_file_names(b);
+}
+
 int batch_check(struct batch *b)
 {
-	const char *path = b->cli->args.operands.items[0];
-	double amount;
-	int err = sheet_read(path, &b->sheet);
+	int err = check_options(b);
 	int opened;
 
+	if (!err)
+		err = sheet_read(b->cli->args.operands.items[0], &b->sheet);
 	if (!err)
 		err = make_rows(b);
 	if (!err)
 		err = sheet_check_columns(b->sheet);
-	if (!err)
-		err = check_file_names(b);
-	if (!err)
-		err = parse_amount(b->cli, OPT_MAX_TOTAL, &amount);
 	if (err)
 		return err;
 	err = each_row(b, read_row_step);

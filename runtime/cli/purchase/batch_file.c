@@ -126,5 +126,8 @@ int set_row_file(struct batch *b, struct batch_row *r)
 		save->items[0] = r->path;
 	else
 		err = arguments_set_option(&r->cli.args, OPT_SAVE, r->path);
-	return err ? err : parse_plan(&r->cli, &r->order.plan);
+	if (err)
+		return err;
+	plan_free(&r->order.plan);
+	return parse_plan(&r->cli, &r->order.plan);
 }

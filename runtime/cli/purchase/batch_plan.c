@@ -82,14 +82,13 @@ static const char *what_becomes(const struct batch_row *r)
 {
 	if (r->why)
 		return r->why;
-	if (!r->usable)
-		return *r->about.error ? r->about.error : "refused";
-	if (!order_is_new(&r->order))
-		return r->order.before->state == IQM_PURCHASE_BOUGHT ? "bought before"
-								     : "may be bought: find it";
+	if (r->buys)
+		return "buy";
+	if (r->usable && !order_is_new(&r->order))
+		return r->order.before->state == IQM_PURCHASE_BOUGHT ? "bought before" : "unknown";
 	if (r->order.outcome == ORDER_EXISTS)
 		return "exists";
-	return r->buys ? "buy" : "not tried";
+	return r->order.outcome == ORDER_REFUSED ? "refused" : row_failure(r);
 }
 
 /* The key is for programs. */
@@ -129,10 +128,15 @@ static int add_row(struct out *out, struct plan_rows *plan, const struct batch_r
 	return err;
 }
 
+int check_plan_columns(const struct batch *b)
+{
+	return out_check(&b->cli->print, columns, COLUMNS) ? EXIT_USAGE : 0;
+}
+
 static int print_rows(const struct batch *b)
 {
-	size_t len = b->cli->print.format == FORMAT_TABLE ? COLUMNS - 1 : COLUMNS;
-	struct out *out = out_open(&b->cli->print, columns, len);
+	bool some = b->cli->print.format == FORMAT_TABLE && !b->cli->print.columns;
+	struct out *out = out_open(&b->cli->print, columns, some ? COLUMNS - 1 : COLUMNS);
 	int err = out ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < b->len; i++)

@@ -12,15 +12,13 @@ static bool is_left(const struct batch_row *r)
 	return r->usable && r->order.fulfilment.unfinished;
 }
 
-static const char *outcome_of(const struct batch_row *r, const struct purchase_result *result)
+static const char *outcome_of(const struct batch_row *r)
 {
 	if (r->why)
 		return r->why;
 	if (r->order.outcome != ORDER_NEW)
-		return result->outcome;
-	if (r->order.error.status == IQM_E_DUPLICATE)
-		return "duplicate";
-	return r->usable || r->order.error.status == IQM_E_CANCELLED ? "not tried" : "failed";
+		return order_result(&r->order).outcome;
+	return row_failure(r);
 }
 
 static int code_of(const struct batch_row *r)
@@ -54,7 +52,7 @@ static int print_row(struct out *out, const struct batch *b, const struct batch_
 	struct cell cells[] = {
 		{ CELL_INT, { .number = (int64_t)r->row->line } },
 		text_cell(CELL_WORD, r->cli.args.family),
-		text_cell(CELL_WORD, outcome_of(r, &result)),
+		text_cell(CELL_WORD, outcome_of(r)),
 		{ result.id ? CELL_INT : CELL_NONE, { .number = result.id } },
 		text_cell(CELL_WORD, result.status),
 		cost_cell(result.cost),
@@ -80,13 +78,20 @@ static size_t columns_shown(const struct batch *b, size_t len)
 	return shown;
 }
 
+static const struct column columns[] = { { .name = "line" },    { .name = "family" },
+					 { .name = "outcome" }, { .name = "id" },
+					 { .name = "status" },  { .name = "cost" },
+					 { .name = "file" },    { .name = "error" },
+					 { .name = "bytes" },   { .name = "key" } };
+
+int check_result_columns(const struct batch *b)
+{
+	return out_check(&b->cli->print, columns, sizeof(columns) / sizeof(columns[0])) ? EXIT_USAGE
+											: 0;
+}
+
 static int print(const struct batch *b)
 {
-	static const struct column columns[] = { { .name = "line" },    { .name = "family" },
-						 { .name = "outcome" }, { .name = "id" },
-						 { .name = "status" },  { .name = "cost" },
-						 { .name = "file" },    { .name = "error" },
-						 { .name = "bytes" },   { .name = "key" } };
 	size_t len = columns_shown(b, sizeof(columns) / sizeof(columns[0]));
 	struct out *out = out_open(&b->cli->print, columns, len);
 	int err = out ? 0 : EXIT_FAILED;

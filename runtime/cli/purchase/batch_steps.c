@@ -4,10 +4,9 @@
 
 #include <poll.h>
 
-#define TRIES 20       /* of one step that the rate limit stops */
-#define RETRY_MS 5000  /* where the service does not say how long to wait */
-#define SLICE_MS 100   /* of a wait: a signal may come between the check for one and poll() */
-#define MOST_UNKNOWN 3 /* in a row: whatever is wrong there, no more money goes after it */
+#define TRIES 20      /* of one step that the rate limit stops */
+#define RETRY_MS 5000 /* where the service does not say how long to wait */
+#define SLICE_MS 100  /* of a wait: a signal may come between the check for one and poll() */
 
 void about_row(struct batch_row *r)
 {
@@ -65,4 +64,16 @@ void fail_row(struct batch *b, struct batch_row *r)
 	r->code = order_fail(&r->order);
 	if (stops_all(&r->order.error))
 		b->stopped = r->code;
+}
+
+const char *row_failure(const struct batch_row *r)
+{
+	switch (r->order.error.status) {
+	case IQM_E_DUPLICATE:
+		return "duplicate";
+	case IQM_E_CANCELLED:
+		return "not tried";
+	default:
+		return r->usable ? "not tried" : "failed";
+	}
 }

@@ -127,6 +127,8 @@ int order_send(struct order *o, bool price_again)
 	if (!note)
 		return error_set_nomem(&o->error);
 	o->sent = true;
+	iqm_free(o->response); /* of an earlier try */
+	o->response = NULL;
 	err = budget_apply(o->cli, &call);
 	if (!err)
 		err = perform(o, price_again, &call);

@@ -290,6 +290,23 @@ class Bought(OrdersCase):
         self.assertEqual([r["outcome"] for r in self.rows(code=7)],
                          ["refused", "refused", "bought"])
 
+    def test_options_of_the_run_are_checked_once_and_first(self) -> None:
+        self.write(THREE)
+        for words in (("--columns", "line,nonsense"), ("--max-total", "x"), ("--max-cost", "x"),
+                      ("--interval", "x"), ("--wait-timeout", "x"), ("--mode", "x"),
+                      ("--timezone", "Nowhere"), ("--family", "x")):
+            result = self.run_it("buy", "orders.csv", *words, "--yes")
+            self.assertEqual((result.code, len(result.err.splitlines())), (2, 1), result)
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_columns(self) -> None:
+        self.write(THREE)
+        result = self.ok("buy", "orders.csv", *ZONE, "--dry-run", "-o", "csv", "--fields",
+                         "what,line")
+        self.assertEqual(result.out.splitlines()[:2], ["what,line", "buy,2"])
+        rows = self.rows("--columns", "key,outcome")
+        self.assertEqual([list(row) for row in rows], [["key", "outcome"]] * 3)
+
     def test_each_form(self) -> None:
         self.write(THREE)
         for form, part in (("table", r"LINE +FAMILY +OUTCOME +ID"),
