@@ -233,6 +233,12 @@ static int claim_row(struct batch *b, struct batch_row *r)
 	return err;
 }
 
+static int check_key(struct batch *b, struct batch_row *r)
+{
+	(void)b;
+	return order_is_new(&r->order) ? 0 : order_check_key(&r->order);
+}
+
 /* A file that exists is found before its report is paid for. */
 static int check_row_file(struct batch *b, struct batch_row *r)
 {
@@ -263,8 +269,8 @@ int batch_claim(struct batch *b)
 	each_row(b, claim_row);
 	if (b->stopped)
 		return b->stopped;
-	if (dry && path && access(path, F_OK))
-		return 0; /* it will be made */
-	err = each_row(b, check_row_file);
+	err = each_row(b, check_key);
+	if (!(dry && path && access(path, F_OK))) /* else it will be made */
+		err = worse_exit(err, each_row(b, check_row_file));
 	return err ? fail_mistakes(b, err) : 0;
 }

@@ -66,8 +66,6 @@ static int fail_find(struct fulfilment *f, const struct iqm_error *e)
 {
 	int err = e->status;
 
-	if (err == IQM_E_USAGE && f->other)
-		return fail_other_order(f->cli, f->other);
 	if (f->bought)
 		return fail_bought(f, cli_interrupted() ? cli_interrupted() : cli_exit_of(err),
 				   e->message);

@@ -107,7 +107,8 @@ static void find_all_of(struct together *t, const struct iqm_op *op)
 	int err;
 
 	for (size_t i = 0; i < len; i++)
-		t->wanted[i] = (struct iqm_wanted){ .key = t->all[t->at[i]]->key };
+		t->wanted[i] = (struct iqm_wanted){ .req = t->all[t->at[i]]->request,
+						    .key = t->all[t->at[i]]->key };
 	err = iqm_reports_find_all(t->cli->client, op, t->wanted, len, &call);
 	for (size_t i = 0; i < len; i++) {
 		struct fulfilment *f = t->all[t->at[i]];

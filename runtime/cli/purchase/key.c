@@ -5,11 +5,31 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* It is recorded in the default dialect, whatever was sent. */
+static bool is_sent_as(const struct cli *cli, const struct iqm_purchase *p, const char *body)
+{
+	const struct iqm_op *op = cli->args.command->op;
+	struct iqm_preview *recorded = NULL;
+	struct iqm_error error;
+	void *request;
+	bool same;
+
+	if (iqm_json_read(op->body, p->request, strlen(p->request), &request, &error))
+		return false;
+	same = !iqm_preview_make(cli->client, op, request, &recorded, &error) && recorded->body &&
+	       !strcmp(recorded->body, body);
+	iqm_free(recorded);
+	iqm_free(request);
+	return same;
+}
+
 bool is_same_request(const struct cli *cli, const struct iqm_preview *preview,
 		     const struct iqm_purchase *p)
 {
-	return p->operation && !strcmp(p->operation, cli->args.command->op->name) && p->request &&
-	       preview->body && !strcmp(p->request, preview->body);
+	if (!p->operation || strcmp(p->operation, cli->args.command->op->name) != 0)
+		return false;
+	return p->request && preview->body &&
+	       (!strcmp(p->request, preview->body) || is_sent_as(cli, p, preview->body));
 }
 
 /* ", report 51"; "" where it is not known. */

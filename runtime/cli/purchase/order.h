@@ -56,8 +56,9 @@ int dry_run(struct cli *cli, const void *request, const struct iqm_preview *prev
 /* Whether it recorded this request, as it is sent now. */
 bool is_same_request(const struct cli *cli, const struct iqm_preview *preview,
 		     const struct iqm_purchase *p);
-/* Of IQM_E_DUPLICATE, with the command that continues the other purchase. These give an exit code.
- */
+/* Of a key that is of another order. These give an exit code. */
+int fail_other_order(struct cli *cli, const struct iqm_purchase *p);
+/* Of IQM_E_DUPLICATE, with the command that continues the other purchase. */
 int fail_duplicate(struct cli *cli, const struct iqm_error *error);
 /* Of iqm_check_purchase(). */
 int fail_purchase_check(struct cli *cli, const struct iqm_error *error);
@@ -121,6 +122,8 @@ void order_close(struct order *o);
 int order_claim(struct order *o);
 /* Whether nothing was bought under the key, for sure. */
 bool order_is_new(const struct order *o);
+/* Whether the key, which is not new, is of this order, at this place. An exit code. */
+int order_check_key(const struct order *o);
 /* Where something may have been: nothing is bought, and what was is to be fulfilled. An exit code.
  */
 int order_continue(struct order *o);

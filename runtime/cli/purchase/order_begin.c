@@ -148,21 +148,30 @@ static int fail_lost(const struct order *o)
 			o->key, resume_step(&f, "; end it with: ", settle));
 }
 
+int order_check_key(const struct order *o)
+{
+	const struct iqm_purchase *before = o->before;
+	const char *operation = before->operation; /* this or the request may be lost by damage */
+	int err = check_place(o);
+
+	if (err || !operation ||
+	    (!strcmp(operation, o->op->name) &&
+	     (!before->request || is_same_request(o->cli, o->preview, before))))
+		return err;
+	return fail_other_order(o->cli, before);
+}
+
 int order_continue(struct order *o)
 {
 	const struct iqm_purchase *before = o->before;
 	bool bought = before->state == IQM_PURCHASE_BOUGHT;
-	int err = check_place(o);
+	int err = order_check_key(o);
 
 	if (err)
 		return err;
 	if (!before->operation)
 		return fail_lost(o);
-	if (strcmp(before->operation, o->op->name) != 0)
-		return fail_other_order(o->cli, before);
-	if (!is_same_request(o->cli, o->preview, before))
-		o->fulfilment.other = before;
-	err = o->fulfilment.other ? 0 : replace_plan(o);
+	err = before->request ? replace_plan(o) : 0;
 	if (err)
 		return err;
 	o->outcome = ORDER_BOUGHT_BEFORE;

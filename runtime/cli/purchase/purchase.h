@@ -156,8 +156,6 @@ struct fulfilment {
 	bool bought;     /* for sure; false: it may be */
 	bool overdue;    /* purchase_is_overdue() */
 	bool by_the_way; /* nobody named it: that it is overdue is no error */
-	/* What the journal has under the key, if its request has another text; else NULL. */
-	const struct iqm_purchase *other;
 	bool non_blocking;            /* does only what takes no time, and sets `unfinished` */
 	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
 	int64_t until;                /* waits until then, by iqm_now() */
@@ -204,9 +202,6 @@ void next_download(const struct cli_command *buys, int64_t id);
 int64_t regenerated_id(const struct iqm_op *op, const void *request);
 /* Sets f->report from the service's list, or prints an error. An exit code. */
 int find_report(struct fulfilment *f, const struct iqm_wait *how);
-
-/* Of a key that is of another order. An exit code. */
-int fail_other_order(struct cli *cli, const struct iqm_purchase *p);
 
 /* ---- evidence.c -------------------------------------------------------------------------- */
 

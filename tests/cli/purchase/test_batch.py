@@ -154,6 +154,30 @@ class Bought(OrdersCase):
         self.assertIn("mine", rows[0]["error"])
         self.bought(3)
 
+    def test_a_key_of_another_order(self) -> None:
+        """In another file: nothing is sent, and the other's report is not saved as this one's."""
+        head = "family,campaign-id,start-date,end-date,key\n"
+        self.write(head + "pld,451351,2024-11-21,2024-11-23,k\n")
+        self.buy("--save-dir", "reports")
+        self.write(head + "pld,12345,2024-11-21,2024-11-23,\npld,451350,2024-11-21,2024-11-23,k\n")
+        before = len(self.look("arrivals"))
+        for more in (("--save-dir", "reports"), ("--dry-run",)):
+            result = self.buy(*more, code=18)
+            self.assertRegex(result.err, "orders.csv:3: the journal has another purchase under the "
+                                         "key 'k': pld.generate")
+        self.assertEqual(len(self.look("arrivals")), before)
+        self.assertEqual(len(list((self.work / "reports").iterdir())), 1)
+        self.bought(1)
+
+    def test_in_another_dialect_it_is_the_same_order(self) -> None:
+        head = "family,campaign-id,start-date,end-date,key\n"
+        self.write(head + "pld,451351,2024-11-21,2024-11-23,k\n")
+        self.buy()
+        for dialect in ("openapi", "samples", "july-file", "older-file"):
+            self.assertEqual([r["outcome"] for r in self.rows("--dialect", dialect)],
+                             ["bought before"])
+        self.bought(1)
+
     def test_limits_of_rows(self) -> None:
         self.write("family,campaign-id,start-date,end-date,max-cost\n"
                    "pld,451351,2024-11-21,2024-11-23,50\npld,451350,2024-11-21,2024-11-23,\n")
