@@ -77,24 +77,50 @@ static bool is_of(const struct iqm_purchase *p, const char *family)
 	       (p->operation && !strncmp(p->operation, family, len) && p->operation[len] == '.');
 }
 
+/* Those that were offered, each once. */
+struct offered {
+	int64_t ids[MOST_IDS];
+	size_t len;
+};
+
+static void offer_id(struct offered *o, int64_t id, const char *what)
+{
+	char text[24];
+
+	for (size_t i = 0; i < o->len; i++)
+		if (o->ids[i] == id)
+			return;
+	if (o->len == MOST_IDS)
+		return;
+	o->ids[o->len++] = id;
+	snprintf(text, sizeof(text), "%" PRId64, id);
+	candidate(text, what);
+}
+
+static void seen_id(void *offered, const char *family, int64_t id)
+{
+	char what[96];
+
+	snprintf(what, sizeof(what), "seen in the list of %.60s", family);
+	offer_id(offered, id, what);
+}
+
 static void ids(struct cli *cli, const char *family)
 {
 	struct iqm_purchases *list = journal(cli);
-	size_t found = 0;
+	struct offered offered = { .len = 0 };
 
-	for (size_t i = list ? list->len : 0; i-- > 0 && found < MOST_IDS;) {
+	for (size_t i = list ? list->len : 0; i-- > 0;) {
 		const struct iqm_purchase *p = &list->items[i];
-		char id[24];
 		char what[96];
 
-		if (!p->report_id.set || !is_of(p, family))
-			continue;
-		snprintf(id, sizeof(id), "%" PRId64, p->report_id.value);
 		snprintf(what, sizeof(what), "key %s", p->key);
-		candidate(id, what);
-		found++;
+		if (p->report_id.set && is_of(p, family))
+			offer_id(&offered, p->report_id.value, what);
 	}
 	iqm_free(list);
+	(void)config_load(&cli->config, &cli->args); /* which profile */
+	recent_each(&cli->config, family, seen_id, &offered);
 }
 
 /* ---- zones ------------------------------------------------------------------------------- */

@@ -2,12 +2,15 @@
 /* Every operation of the API: makes its request of the command line, and prints its response. */
 #include "commands/cmd.h"
 
+#include <unistd.h>
+
 /* A list that is not all says so. */
 static void note_rest(const struct cli_command *c, const void *request, const void *response)
 {
-	if (c->op->paged)
+	if (c->op->paged) {
 		note_page(c->op, request, response);
-	else if (c->shape == SHAPE_ROWS)
+		seen_ids_add_page(c->op, response);
+	} else if (c->shape == SHAPE_ROWS)
 		note_rows(c->op, response);
 }
 
@@ -106,6 +109,16 @@ static int change(struct cli *cli, struct request *r)
 	return err;
 }
 
+/* What a person has seen, completion offers. */
+static void keep_seen(struct cli *cli)
+{
+	size_t len;
+	const int64_t *ids = seen_ids(&len);
+
+	if (isatty(STDOUT_FILENO) || isatty(STDERR_FILENO))
+		recent_keep(&cli->config, cli->args.command->family, ids, len);
+}
+
 int cmd_operation(struct cli *cli)
 {
 	const char *zone = cli->config.setting[SET_TIMEZONE].value;
@@ -126,6 +139,7 @@ int cmd_operation(struct cli *cli)
 		err = list_options_read(&cli->args, zone, r.memory, &which);
 	if (!err)
 		err = changes ? change(cli, &r) : perform(cli, &r, &which);
+	keep_seen(cli);
 	request_free(&r);
 	return err;
 }

@@ -68,6 +68,14 @@ char *state_path(struct config *config, const char *name, struct iqm_error *e);
 /* As state_path(), but prints the error. */
 char *state_path_or_fail(struct config *config, const char *name);
 
+/* ---- recent.c: ids that lists have shown, for completion ----------------------------------- */
+
+typedef void recent_found(void *context, const char *family, int64_t id);
+/* Those of a family, the last ones first; NULL: of all. */
+void recent_each(struct config *config, const char *family, recent_found *found, void *context);
+/* Puts these first. What fails is not said. */
+void recent_keep(struct config *config, const char *family, const int64_t *ids, size_t len);
+
 /* ---- credentials_file.c: what `auth login` got, and what it takes to renew it ------------ */
 
 /* Strings are malloc()ed; NULL: none. The password is never saved. */

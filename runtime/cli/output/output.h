@@ -208,6 +208,15 @@ void note_page(const struct iqm_op *op, const void *request, const void *respons
 /* Of a list that has no pages, and counts its rows. */
 void note_rows(const struct iqm_op *op, const void *response);
 
+/* ---- seen_ids.c: which reports a list has shown -------------------------------------------- */
+
+#define SEEN_IDS_MAX 100
+
+/* A row of a list with pages; or all rows of one page. */
+void seen_ids_add(const struct iqm_op *list, const void *row);
+void seen_ids_add_page(const struct iqm_op *list, const void *response);
+const int64_t *seen_ids(size_t *len);
+
 /* ---- bad_fields.c: what of responses could not be read ----------------------------------- */
 
 void bad_fields_event(const struct iqm_event *event);

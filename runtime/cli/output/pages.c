@@ -72,6 +72,7 @@ static bool takes(struct pages *p, const struct row *row)
 	    !row_filter_takes(&p->which->filter, p->opts->command, row))
 		return false;
 	p->shown++;
+	seen_ids_add(p->opts->command->op, row->object);
 	return true;
 }
 

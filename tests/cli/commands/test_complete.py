@@ -63,6 +63,31 @@ class Complete(CommandCase):
         self.assertEqual(self.asked("ids", "sls"), [])
         self.assertIn("summer\tpld.generate, bought\n", self.ok("complete", "keys").out)
 
+    def test_ids_that_a_list_has_shown(self) -> None:
+        """To a person: on a terminal, none that a filter left out."""
+        self.ok("pld", "list")
+        self.assertEqual(self.asked("ids"), [])
+        shown = self.terminal("pld", "list", "--limit", "2", "--columns", "id").end()
+        ids = shown.out.split()[1:3]
+        self.assertEqual(self.asked("ids", "pld"), ids)
+        self.assertEqual(self.asked("ids", "sls"), [])
+        path = self.state / "profiles" / "default" / "recent"
+        self.assertEqual(path.stat().st_mode & 0o777, 0o600)
+        self.terminal("sls", "list", "--status", "failed").end()
+        self.terminal("pld", "list", "-o", "csv").end()
+        every = self.asked("ids", "pld")
+        self.assertEqual(every[:2], ids)
+        self.assertGreater(len(every), 3)
+        self.assertEqual(len(set(every)), len(every))
+        self.assertEqual(self.asked("ids", "--profile", "work"), [])
+        self.terminal("pld", "list", "--profile", "work").end()
+        self.assertEqual(self.asked("ids", "pld", "--profile", "work"), every)
+
+    def test_a_state_directory_that_nobody_can_write(self) -> None:
+        shown = self.terminal("pld", "list", env={"XDG_STATE_HOME": "/proc"}).end()
+        self.assertEqual(shown.code, 0)
+        self.assertNotIn("recent", shown.out)
+
     def test_it_makes_nothing(self) -> None:
         for kind in ("profiles", "keys", "ids", "zones", "nonsense"):
             self.asked(kind)
