@@ -250,6 +250,17 @@ static int record_done(const struct resume *r)
 	return err;
 }
 
+/* Of those that have ended, and have no file. */
+static void show_next(const struct resume *r)
+{
+	for (size_t i = 0; i < r->len; i++) {
+		const struct fulfilment *f = &r->items[i].fulfilment;
+
+		if (f->done && f->report.id && !f->bytes)
+			next_for_report(f->command, &f->report);
+	}
+}
+
 static int exit_code(const struct resume *r)
 {
 	int code = 0;
@@ -289,6 +300,8 @@ int cmd_journal_resume(struct cli *cli)
 		err = print(&r);
 	if (!err)
 		err = record_done(&r);
+	if (!err)
+		show_next(&r);
 	if (!err)
 		err = exit_code(&r);
 	free_all(&r);

@@ -60,6 +60,16 @@ class NextStep(BuyingCase):
         self.assertEqual(shown.end().code, 0)
         self.bought(2)
 
+    def test_resumed(self) -> None:
+        """What was found is waited for, saved, or made again."""
+        self.control("settings", ready_after=60)
+        self.ok(*ORDER, "--yes", "--key", "k")
+        self.assertEqual(self.steps("journal", "resume", "k"), ["pld wait 51"])
+        self.fails(13, *ORDER, "--yes", "--key", "k", "--wait", "--wait-timeout", "1ms")
+        self.control("clock", advance=60)
+        step, = self.steps("journal", "resume", "k", *SOON)
+        self.assertEqual(step, "pld download --id 51 --save pld-51.xlsx")
+
     def test_unknown_in_a_pipe_and_on_a_terminal(self) -> None:
         self.fault("pld.generate", "lost-before")
         result = self.screen(*ORDER, "--yes", "--key", "it's", code=11)
