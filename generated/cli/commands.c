@@ -213,7 +213,7 @@ const struct cli_option_info cli_options[] = {
 	{ "limit", 0, false, "N", "At most N rows, on however many pages they are.", NULL, NULL,
 	  NULL, NULL, false },
 	{ "status", 0, false, "LIST",
-	  "Only reports with one of these statuses, with commas between: processing, ready, failed, unknown. Where the service's number may mean another status (`failed?`) it counts as the likelier one. This filter and the next are applied here: all pages are read, as the service has no such filters.",
+	  "Only reports with one of these statuses, with commas between: processing, ready, failed, unknown. Where the service's number may mean another status (`failed?`) it counts as the likelier one. This filter, --since, --campaign-id and --name are applied here: all pages are read, as the service has none of them.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "since", 0, false, "WHEN",
 	  "Only reports made since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01).",

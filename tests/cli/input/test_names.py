@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from urllib.parse import unquote
 
@@ -115,6 +116,19 @@ class Errors(CommandCase):
         (("pld", "list", "--all", "--no-of-entries", "0"), "--no-of-entries: expected 1 to "),
         (("aqs", "list", "--limit", "1", "--no-of-entries=-1"), "--no-of-entries: expected 1 to "),
     )
+
+    def test_what_the_service_names(self) -> None:
+        """Its words stay; which flag it means is said behind them."""
+        for family, name in (("pld", "fileType"), ("sls", "fileType"), ("aqs", "fileTypeId")):
+            self.fails(7, family, "download", "--id", "50",
+                       says=rf"sandbox: '{name}' is missing \({name} is --file-type\)\n")
+        for text, field, says in (
+                ("Invalid sortBy value.", "", r"Invalid sortBy value\. \(sortBy is --sort-by\)"),
+                ("Wrong.", "pageNo", r"\(pageNo is --page-no\)"),
+                ("NosortBy, sortByX, id.", "", "NosortBy, sortByX, id.\n")):
+            self.control("script", operation="pld.list", status=400, body=json.dumps(
+                {"success": False, "errorObjects": [{"error": text, "field": field}]}))
+            self.fails(7, "pld", "list", says=says)
 
     def test_fields_by_their_flags(self) -> None:
         for words, says in self.CASES:
