@@ -123,6 +123,30 @@ static const struct cli_term topic_2[] = {
 };
 
 static const struct cli_term topic_3[] = {
+	{ "2026-01-05", "The day." },
+	{ "2026-01-05..2026-01-11",
+	  "From the first day to the last. Months, weeks and the others may stand there too." },
+	{ "2026-W02", "The week by ISO 8601, Monday to Sunday." },
+	{ "2026-01, 2026-Q1, 2026", "The month, the quarter, the year." },
+	{ "yesterday, last-week, last-month, last-quarter, last-year",
+	  "The last one that is over." },
+	{ "last-7-days",
+	  "As many days, the last of which was yesterday. Any number may stand there." },
+	{ "today, this-week, this-month, this-quarter, this-year", "The one that is not over." },
+	{ NULL, NULL }
+};
+
+static const struct cli_term topic_4[] = {
+	{ "family, operation", "What is ordered: `pld`, or `pld.generate`." },
+	{ "key",
+	  "The purchase's key. Without one it is made of what the row orders, so the same row never buys twice." },
+	{ "timezone, period, allow-incomplete", "As the options, for this row." },
+	{ "max-cost, max-days, allow-duplicate", "As the options, for this row." },
+	{ "save", "The file's name in --save-dir." },
+	{ NULL, NULL }
+};
+
+static const struct cli_term topic_5[] = {
 	{ "IQM_PROFILE", "In place of `--profile`." },
 	{ "IQM_BASE_URL", "The setting `base-url`." },
 	{ "IQM_TOKEN", "The setting `token`." },
@@ -155,7 +179,7 @@ static const struct cli_term topic_3[] = {
 	{ NULL, NULL }
 };
 
-static const struct cli_term topic_4[] = {
+static const struct cli_term topic_6[] = {
 	{ "$XDG_CONFIG_HOME/iqm-insights/config",
 	  "A section for each profile, `[default]` first, with lines `name = value`: the settings by their names, without the whitespace around the value. A line that begins with `#` is a comment. Errors name the line. A byte-order mark before the first line is skipped. What `config set` and the like write has mode 600. `config.lock` beside it keeps two of them apart, `config.edit` is what an edit with mistakes left." },
 	{ "$XDG_STATE_HOME/iqm-insights/",
@@ -168,11 +192,17 @@ const struct cli_topic cli_topics[] = {
 	  "A setting is taken from the options, else from the environment, else from the profile, else from its default. A profile is a section of the configuration file, whose lines are `name = value`; `#` begins a comment. What a profile lacks it inherits from `[default]`, but for what says where secrets go, or whom to trust.\n\n  [default]\n  timezone = America/New_York\n\n  [work]\n  ow-id = 1234\n\nThe file must be its user's own, or root's, and so must be its folder: nobody else may write in them. With secrets in it nobody else may read it (`chmod 600`).",
 	  topic_1 },
 	{ "exit-codes", "Exit status", "Where several apply, the first one counts.", topic_2 },
+	{ "periods", "Periods",
+	  "`--period` names the days of an order; `--since` takes a period too, for the time when it begins. Its days are those of --timezone. Of an order it must be over, unless --allow-incomplete is given.",
+	  topic_3 },
+	{ "orders", "Orders file",
+	  "`buy` reads CSV, with a line of names, or JSON lines, an object each; what begins with `{` is JSON. A row is an order. `-` is standard input.\n\n  family,campaign-id,period,key\n  pld,451351,2024-11,november-451351\n  pld,451350,2024-11,november-451350\n\nColumns are the fields of the operation by the names of their flags, and these. What a row leaves empty the flags of the command line say. A list has commas between its items, and so is put in quotes in CSV.",
+	  topic_4 },
 	{ "environment", "Environment",
-	  "Each setting has a variable; an option of the command line goes before it.", topic_3 },
+	  "Each setting has a variable; an option of the command line goes before it.", topic_5 },
 	{ "files", "Files",
 	  "`$XDG_CONFIG_HOME` is `~/.config` where it is not set, and `$XDG_STATE_HOME` is `~/.local/state`.",
-	  topic_4 },
+	  topic_6 },
 	{ NULL, NULL, NULL, NULL }
 };
 
@@ -237,7 +267,7 @@ const struct cli_option_info cli_options[] = {
 	  "Zone of times that are shown; without it that of --timezone, else UTC. A table shows the day alone where a time is its first or last second there.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "period", 0, false, "PERIOD",
-	  "The days, in place of the first and the last: a month (2026-01), a week (2026-W02), a quarter (2026-Q1), a year, a day, two of these (2026-01-05..2026-01-11), yesterday, last-7-days, last-week, last-month, last-quarter, last-year, or this-month and the like, by the calendar of --timezone.",
+	  "The days in words, in place of the first and the last: `2026-01`, `2026-W02`, `2026-01-05..2026-01-11`, `last-week`, `last-month`; all of them by `help periods`. They are days of --timezone.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "allow-incomplete", 0, false, NULL,
 	  "With --period: also today, this-month and the like, whose days are not over.", NULL,
@@ -326,7 +356,7 @@ const struct cli_option_info cli_options[] = {
 	  NULL, NULL, NULL, NULL, false },
 	{ "by", 0, false, "WHAT", "What to sum by.", "month", spend_by_values, NULL, NULL, false },
 	{ "profile", 0, false, "NAME",
-	  "Section of the configuration file; of `[default]` it inherits what is not its own.",
+	  "Section of the configuration file. What it lacks it inherits from `[default]`.",
 	  "default", NULL, NULL, "IQM_PROFILE", true },
 	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL, NULL, NULL, true },
 	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL, NULL, NULL, true },
@@ -2449,7 +2479,7 @@ const struct cli_command cli_commands[] = {
 		.family = "buy",
 		.name = "",
 		.args = "ORDERS",
-		.doc = "Buy the orders of a file, or of standard input (`-`): CSV with a line of names, or JSON lines. A row is an order. Its columns are `family` (pld) or `operation` (pld.generate), the fields of that operation by the names of their flags or of the service, in any letter case, and `key`, `timezone`, `period`, `allow-incomplete`, `max-cost`, `max-days`, `save` and `allow-duplicate`. Flags here are for the rows that leave theirs empty.\nAll rows are checked first, and every mistake is named with its line. Then they are priced, shown in one table with their sum, the number of requests and the time these take, and asked about once. Each is priced once more right before it is bought. A row that is refused, or dearer than shown, does not stop the others; what no order would survive does, and what is left is `not tried`. Reports are waited for together, and saved as they get ready.\nA row without a key gets one that is made of what it orders, so the same file run again buys nothing twice: it continues where it was stopped, whatever stopped it. The exit code is that of the rows, and of several the first in the table of exit codes.",
+		.doc = "Buy the orders of a file, or of standard input (`-`): CSV with a line of names, or JSON lines. A row is an\norder. Its columns are `family` (pld) or `operation` (pld.generate), the fields of that operation by the names\nof their flags or of the service, in any letter case, and `key`, `timezone`, `period`, `allow-incomplete`,\n`max-cost`, `max-days`, `save` and `allow-duplicate`. Flags here are for the rows that leave theirs empty.\n\nAll rows are checked first, and every mistake is named with its line. Then they are priced, shown in one table\nwith their sum, the number of requests and the time these take, and asked about once. Each is priced once more\nright before it is bought. A row that is refused, or dearer than shown, does not stop the others; what no order\nwould survive does, and what is left is `not tried`. Reports are waited for together, and saved as they get ready.\n\nA row without a key gets one that is made of what it orders, so the same file run again buys nothing twice: it\ncontinues where it was stopped, whatever stopped it. The exit code is that of the rows, and of several the first\nin the table of exit codes.",
 		.options = buy_options,
 		.examples = buy_examples,
 		.kind = KIND_BUY,

@@ -151,7 +151,7 @@ _iqm_insights_argument()
 	"config unset "*) choices="base-url token ow-id client-id client-secret username password ca-file ca-dir dialect timezone display-timezone budget no-purchases output timeout" ;;
 	"api  "0) choices="GET" ;;
 	"api  "*) choices="/api/v3/ins/aqs-reports /api/v3/ins/aqs-reports/campaigns /api/v3/ins/aqs-reports/validate/name /api/v3/ins/pld-reports /api/v3/ins/pld-reports/campaigns /api/v3/ins/pld-reports/columns /api/v3/ins/sls-reports /api/v3/ins/sls-reports/campaigns /api/v3/ins/sls-reports/validate/name /api/v3/ins/static/aqs-reports/report-types /api/v3/ins/static/insights/status/list /api/v3/ins/static/report-status" ;;
-	"help  "*) choices="pld sls aqs static auth buy journal config doctor api help version settings exit-codes environment files" ;;
+	"help  "*) choices="pld sls aqs static auth buy journal config doctor api help version settings exit-codes periods orders environment files" ;;
 	esac
 }
 

@@ -179,13 +179,28 @@ static void examples(struct page *p, const struct cli_example *e)
 	}
 }
 
+/* Its first paragraph behind its name, then the others. */
+static void about(struct page *p, const struct cli_command *c)
+{
+	const char *end = strstr(c->doc, "\n\n");
+	struct buf first = { 0 };
+
+	iqm_buf_printf(&first, PROGRAM " %s%s%s - %.*s", c->family, *c->name ? " " : "", c->name,
+		       end ? (int)(end - c->doc) : (int)strlen(c->doc), c->doc);
+	page_text(p, first.err ? "" : first.data, 0, 0);
+	iqm_buf_free(&first);
+	if (end) {
+		iqm_buf_str(&p->text, "\n");
+		page_blocks(p, end + 2);
+	}
+}
+
 void help_command(FILE *out, const struct cli_command *c)
 {
 	struct page page = page_open(out);
 	struct page *p = &page;
 
-	iqm_buf_printf(&page.text, PROGRAM " %s%s%s -", c->family, *c->name ? " " : "", c->name);
-	page_text(p, c->doc, (int)(strlen(PROGRAM) + strlen(c->family) + strlen(c->name)) + 4, 0);
+	about(p, c);
 	examples(p, c->examples);
 	usage(p, c);
 	flags(p, c);

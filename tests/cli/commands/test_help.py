@@ -114,6 +114,17 @@ class Help(CommandCase):
             self.assertEqual(self.ok(*line.split()).out, self.ok("pld", "--help").out)
         self.assertEqual(self.ok("help", "doctor").out, self.ok("doctor", "--help").out)
 
+    def test_orders_of_the_topic(self) -> None:
+        """What help shows as a file is one."""
+        topic = next(one for one in PROGRAM.topics if one.name == "orders")
+        rows = next(block for block in topic.blocks if block.startswith(" "))
+        (self.work / "orders.csv").write_text("".join(
+            line.strip() + "\n" for line in rows.splitlines()))
+        result = self.ok("buy", "orders.csv", "--timezone", "UTC", "--dry-run", "-o", "json")
+        self.assertEqual([row["key"] for row in result.json],
+                         ["november-451351", "november-451350"])
+        self.control("reset")
+
     def test_topics(self) -> None:
         listed = self.section(self.ok("help").out, "Topics: 'iqm-insights help TOPIC'")
         for topic in PROGRAM.topics:
