@@ -177,9 +177,12 @@ static int fulfil_items(struct resume *r)
 {
 	struct fulfilment **all = calloc(r->len + 1, sizeof(struct fulfilment *));
 	size_t len = 0;
-	int64_t until;
-	int err = all ? parse_wait_timeout(r->cli, &until) : cli_fail_nomem();
+	int64_t until = 0;
+	int err;
 
+	if (!all)
+		return cli_fail_nomem();
+	err = parse_wait_timeout(r->cli, &until);
 	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++) {
 		start(r, &r->items[i]);
 		if (r->items[i].fulfilment.command)

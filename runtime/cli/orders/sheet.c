@@ -41,9 +41,13 @@ int sheet_read(const char *path, struct sheet **out)
 {
 	struct arena *arena;
 	struct sheet *s = iqm_response_new(sizeof(*s), &arena);
-	struct text_file file = { 0 };
-	int err = s ? text_file_read(&file, path) : cli_fail_nomem();
+	struct text_file file;
+	int err;
 
+	*out = NULL;
+	if (!s)
+		return cli_fail_nomem();
+	err = text_file_read(&file, path);
 	if (!err) {
 		s->arena = arena;
 		s->name = file.name;
@@ -52,6 +56,7 @@ int sheet_read(const char *path, struct sheet **out)
 	text_file_free(&file);
 	if (err)
 		iqm_free(s);
-	*out = err ? NULL : s;
+	else
+		*out = s;
 	return err;
 }

@@ -9,12 +9,11 @@ static void price_row(struct batch *b, struct batch_row *r)
 	about_row(r);
 	status = try_step(r, order_price);
 	r->buys = !status;
-	if (!status)
-		return;
-	if (order_must_fulfil(&r->order))
+	if (status && order_must_fulfil(&r->order))
 		r->tried = true; /* the report that exists will do */
-	else
+	else if (status)
 		fail_row(b, r);
+	about_row(NULL);
 }
 
 static size_t count_new(const struct batch *b)
@@ -40,7 +39,6 @@ int batch_price(struct batch *b)
 		progress_count(done++, total);
 		price_row(b, r);
 	}
-	about_row(NULL);
 	progress_end();
 	if (cli_interrupted())
 		return cli_fail(cli_interrupted(), "interrupted: nothing was bought");

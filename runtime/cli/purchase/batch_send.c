@@ -18,6 +18,8 @@ static void send_row(struct batch *b, struct batch_row *r)
 	r->tried = true;
 	if (try_step(r, send_again_priced) && !order_must_fulfil(&r->order))
 		fail_row(b, r);
+	if (r->order.error.price.reason == IQM_PRICE_NO_FUNDS) /* what is left is less */
+		b->stopped = r->code;
 	if (r->order.outcome == ORDER_UNKNOWN)
 		cli_info("It may have been bought: %s", r->order.error.message);
 }
@@ -36,17 +38,17 @@ static void send_all(struct batch *b)
 
 		if (!r->buys)
 			continue;
-		about_row(r);
 		progress_count(done++, total);
+		about_row(r);
 		send_row(b, r);
 		unknown = r->order.outcome == ORDER_UNKNOWN ? unknown + 1 : 0;
+		about_row(NULL);
 		if (unknown == MOST_UNKNOWN)
 			b->stopped = cli_fail(EXIT_UNKNOWN_OUTCOME,
 					      "%d in a row may have been bought or not: no more "
 					      "are tried",
 					      unknown);
 	}
-	about_row(NULL);
 	progress_end();
 }
 
@@ -76,13 +78,12 @@ static void continue_all(struct batch *b)
 
 /* ---- fulfilling -------------------------------------------------------------------------- */
 
-static int fulfil_rows(struct batch *b)
+/* Those that have something to be fulfilled. An exit code. */
+static int choose(struct batch *b, struct fulfilment **all, size_t *len)
 {
-	struct fulfilment **all = calloc(b->len, sizeof(struct fulfilment *));
-	size_t len = 0;
-	int64_t until;
-	int err = all ? parse_wait_timeout(b->cli, &until) : cli_fail_nomem();
+	int err = 0;
 
+	*len = 0;
 	for (size_t i = 0; !err && i < b->len; i++) {
 		struct batch_row *r = &b->rows[i];
 
@@ -91,8 +92,23 @@ static int fulfil_rows(struct batch *b)
 		err = order_begin_fulfilment(&r->order);
 		r->order.fulfilment.about = &r->about;
 		r->order.fulfilment.summed_up = true;
-		all[len++] = &r->order.fulfilment;
+		all[(*len)++] = &r->order.fulfilment;
 	}
+	return err;
+}
+
+static int fulfil_rows(struct batch *b)
+{
+	struct fulfilment **all = calloc(b->len, sizeof(struct fulfilment *));
+	size_t len;
+	int64_t until = 0;
+	int err;
+
+	if (!all)
+		return cli_fail_nomem();
+	err = parse_wait_timeout(b->cli, &until);
+	if (!err)
+		err = choose(b, all, &len);
 	if (!err && !cli_interrupted())
 		err = fulfil_all(b->cli, all, len, until);
 	free(all);

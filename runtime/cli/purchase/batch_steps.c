@@ -40,8 +40,6 @@ int try_step(struct batch_row *r, int (*step)(struct order *o))
 static bool stops_all(const struct iqm_error *e)
 {
 	switch (e->status) {
-	case IQM_E_PRICE:
-		return e->price.reason == IQM_PRICE_NO_FUNDS;
 	case IQM_E_CONFIG:
 	case IQM_E_NOMEM:
 	case IQM_E_NETWORK:

@@ -106,6 +106,8 @@ static int run(struct batch *b)
 		err = batch_price(b);
 	if (!err)
 		err = show_plan(b);
+	if (!err && b->stopped && !dry)
+		return batch_end(b);
 	if (!err)
 		err = check_total(b);
 	if (err || dry)

@@ -300,34 +300,16 @@ int iqm_poll_fail_unclear(struct poll *p)
 			"a report that is not in the list may be this one");
 }
 
-static int poll_reports(struct poll *p, const struct iqm_op *op, struct iqm_report *reports,
-			size_t len)
+static int poll_reports(struct poll *p, struct iqm_report *reports, size_t len)
 {
-	struct deadline deadline;
-	int err = iqm_poll_begin(op, p->call);
+	int err = iqm_poll_check(p, reports, len);
 
 	if (err)
 		return err;
-	p->order = op->order;
-	p->list = op->order->list;
-	p->deadline = &deadline;
-	err = iqm_poll_check(p, reports, len);
-	if (err)
-		return err;
-	deadline = iqm_call_deadline(p->client, p->call);
 	if (p->ready) /* the deadline is for what that does, too */
 		p->most_ms = p->client->timeout_ms;
 	err = iqm_poll(p, reports, len);
 	return !err && iqm_poll_is_unclear(p) ? iqm_poll_fail_unclear(p) : err;
-}
-
-int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,
-		     size_t len, struct iqm_call *call)
-{
-	struct iqm_call none = { 0 };
-	struct poll p = { .client = client, .most_ms = LONG_MAX, .call = call ? call : &none };
-
-	return poll_reports(&p, op, reports, len);
 }
 
 int iqm_reports_poll_each(struct iqm_client *client, const struct iqm_op *op,
@@ -336,11 +318,28 @@ int iqm_reports_poll_each(struct iqm_client *client, const struct iqm_op *op,
 			  void *context, struct iqm_call *call)
 {
 	struct iqm_call none = { 0 };
-	struct poll p = { .client = client,
-			  .most_ms = LONG_MAX,
-			  .ready = ready,
-			  .context = context,
-			  .call = call ? call : &none };
+	struct deadline deadline = { 0 };
+	struct poll p = {
+		.client = client,
+		.order = op->order,
+		.deadline = &deadline,
+		.most_ms = LONG_MAX,
+		.ready = ready,
+		.context = context,
+		.call = call ? call : &none,
+	};
+	int err = iqm_poll_begin(op, p.call);
 
-	return poll_reports(&p, op, reports, len);
+	if (err)
+		return err;
+	p.list = op->order->list;
+	if (client)
+		deadline = iqm_call_deadline(client, p.call);
+	return poll_reports(&p, reports, len);
+}
+
+int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,
+		     size_t len, struct iqm_call *call)
+{
+	return iqm_reports_poll_each(client, op, reports, len, NULL, NULL, call);
 }

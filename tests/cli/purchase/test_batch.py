@@ -292,6 +292,24 @@ class Bought(OrdersCase):
         self.bought(0)
         self.assertIn("2 orders were not tried", result.err)
 
+    def test_stopped_before_it_asks(self) -> None:
+        """The price of the second is no longer given: nothing is bought, or asked about."""
+        self.fault("pld.compute", "401-once", after=1)
+        self.write(THREE)
+        for more in (("-o", "jsonl"), ("-o", "jsonl", "--dry-run")):
+            result = self.buy(*more, code=4)
+            word = "what" if "--dry-run" in more else "outcome"
+            self.assertEqual([r[word] for r in result.rows][1:], ["failed", "not tried"])
+            self.fault("pld.compute", "401-once", after=1)
+        self.nothing_left(result)
+
+    def test_funds_for_some(self) -> None:
+        """The first is too dear; another is not."""
+        self.control("funds", add=-999_960)
+        self.write(THREE)
+        self.assertEqual([r["outcome"] for r in self.rows(code=16)],
+                         ["refused", "bought", "refused"])
+
     def test_no_funds(self) -> None:
         self.control("funds", add=-999_940)
         self.write(THREE)
