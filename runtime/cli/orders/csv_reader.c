@@ -134,37 +134,78 @@ static bool is_blank(const struct csv *c)
 
 /* ---- the columns ------------------------------------------------------------------------- */
 
-static int check_names(const struct csv *c)
+/* Gives the exit code of what is wrong with the i-th name. */
+static int check_name(const struct csv *c, size_t i)
 {
-	if (c->name_len == 1 && strpbrk(c->names[0], ";\t|"))
-		return sheet_fail(c->sheet, c->line,
-				  "expected columns with commas between, found '%c'",
-				  *strpbrk(c->names[0], ";\t|"));
-	for (size_t i = 0; i < c->name_len; i++) {
-		if (!*c->names[i])
-			return sheet_fail(c->sheet, c->line, "column %zu has no name", i + 1);
-		for (size_t k = 0; k < i; k++)
-			if (sheet_is_name(c->names[i], c->names[k]))
-				return sheet_fail(c->sheet, c->line, "column '%s' is there twice",
-						  c->names[i]);
-	}
+	const char *name = c->names[i];
+	char why[COLUMN_WHY_SIZE];
+
+	if (!*name)
+		return sheet_fail(c->sheet, c->line, "column %zu has no name", i + 1);
+	for (size_t k = 0; k < i; k++)
+		if (c->names[k] && sheet_is_name(name, c->names[k]))
+			return sheet_fail(c->sheet, c->line, "column '%s' is there twice", name);
+	if (!column_is_known(name))
+		return sheet_fail(c->sheet, c->line, "%s", column_unknown(name, why));
 	return 0;
 }
 
+/* The values of a column with a wrong name are left out, so that those of others are checked. */
 static int take_names(struct csv *c)
 {
+	const char *other = c->len == 1 ? strpbrk(c->cells[0], ";\t|") : NULL;
+	int worst = 0;
+
+	if (other)
+		return sheet_fail(c->sheet, c->line,
+				  "expected columns with commas between, found '%c'", *other);
+	if (c->len > COLUMNS_MAX)
+		return sheet_fail(c->sheet, c->line, "found %zu columns, expected at most %d",
+				  c->len, COLUMNS_MAX);
 	c->names = c->cells;
 	c->name_len = c->len;
 	c->cells = NULL;
 	c->room = 0;
-	return check_names(c);
+	for (size_t i = 0; i < c->name_len; i++) {
+		int err = check_name(c, i);
+
+		if (err)
+			c->names[i] = NULL;
+		worst = worse_exit(worst, err);
+	}
+	return worst;
+}
+
+/* The first record that is not blank; c->names stays NULL where it cannot be read. */
+static int read_names(struct csv *c)
+{
+	int err = 0;
+
+	do
+		err = read_record(c);
+	while (!err && is_blank(c) && c->at < c->end);
+	return err || is_blank(c) ? err : take_names(c);
 }
 
 /* ---- rows -------------------------------------------------------------------------------- */
 
+static int add_value(const struct csv *c, struct sheet_row *row, size_t i)
+{
+	const char **item = iqm_arena_alloc(c->sheet->arena, sizeof(*item));
+
+	if (!item)
+		return cli_fail_nomem();
+	*item = c->cells[i];
+	row->cells[row->len++] = (struct sheet_cell){ .name = c->names[i],
+						      .items = item,
+						      .len = *c->cells[i] != '\0' };
+	return 0;
+}
+
 static int take_row(struct csv *c)
 {
 	struct sheet_row *row;
+	int err = 0;
 
 	if (c->len != c->name_len)
 		return sheet_fail(c->sheet, c->line,
@@ -173,33 +214,27 @@ static int take_row(struct csv *c)
 	row = sheet_add_row(c->sheet, c->line, c->len);
 	if (!row)
 		return EXIT_FAILED;
-	for (size_t i = 0; i < c->len; i++) {
-		const char **item = iqm_arena_alloc(c->sheet->arena, sizeof(*item));
-
-		if (!item)
-			return cli_fail_nomem();
-		*item = c->cells[i];
-		row->cells[i] = (struct sheet_cell){ .name = c->names[i],
-						     .items = item,
-						     .len = *c->cells[i] != '\0' };
+	row->len = 0;
+	for (size_t i = 0; !err && i < c->len; i++) {
+		if (c->names[i])
+			err = add_value(c, row, i);
+		else
+			row->misnamed = true;
 	}
-	return 0;
+	return err;
 }
 
 int csv_read(struct sheet *s, const char *text, size_t len)
 {
 	struct csv c = { .sheet = s, .at = text, .end = text + len, .next_line = 1 };
-	int worst = 0;
+	int worst = read_names(&c);
 
-	s->has_header = true;
-	while (c.at < c.end && worst != EXIT_FAILED) {
-		bool is_header = !c.names;
+	while (c.names && c.at < c.end && worst != EXIT_FAILED) {
 		int err = read_record(&c);
 
 		if (!err && !is_blank(&c))
-			err = is_header ? take_names(&c) : take_row(&c);
-		if (err && is_header)
-			return err; /* the rows would say it again and again */
+			err = take_row(&c);
+		s->broken += err != 0;
 		worst = worse_exit(worst, err);
 	}
 	return worst;

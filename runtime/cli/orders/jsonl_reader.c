@@ -158,13 +158,21 @@ static int read_member(struct reader *r, const struct sheet_row *row, size_t i)
 
 static int read_object(struct reader *r)
 {
-	struct sheet_row *row = sheet_add_row(r->sheet, r->line, count_members(r->at));
-	int err = row ? 0 : EXIT_FAILED;
+	size_t len = count_members(r->at);
+	struct sheet_row *row;
+	int err = 0;
 
+	if (len > COLUMNS_MAX)
+		return sheet_fail(r->sheet, r->line, "found %zu members, expected at most %d", len,
+				  COLUMNS_MAX);
+	row = sheet_add_row(r->sheet, r->line, len);
+	if (!row)
+		return EXIT_FAILED;
 	r->at++;
 	skip_blanks(r);
 	for (size_t i = 0; !err && i < row->len; i++)
 		err = read_member(r, row, i);
+	r->sheet->len -= err != 0;
 	return err;
 }
 
@@ -194,10 +202,13 @@ int jsonl_read(struct sheet *s, const char *text, size_t len)
 	for (size_t line = 1, at = 0; at < len && worst != EXIT_FAILED; line++, at += size + 1) {
 		const char *stop = memchr(text + at, '\n', len - at);
 		char *copy;
+		int err;
 
 		size = stop ? (size_t)(stop - text) - at : len - at;
 		copy = iqm_arena_text(s->arena, text + at, size);
-		worst = worse_exit(worst, copy ? read_line(s, line, copy) : cli_fail_nomem());
+		err = copy ? read_line(s, line, copy) : cli_fail_nomem();
+		s->broken += err != 0;
+		worst = worse_exit(worst, err);
 	}
 	return worst;
 }

@@ -18,6 +18,7 @@ struct sheet_row {
 	size_t line;
 	struct sheet_cell *cells;
 	size_t len;
+	bool misnamed; /* some columns are left out, as their names are wrong */
 };
 
 /* One block for iqm_free(). */
@@ -26,22 +27,26 @@ struct sheet {
 	struct arena *arena;
 	struct sheet_row *rows;
 	size_t len;
-	bool has_header; /* all rows have the same columns */
+	size_t broken; /* records that make no row */
 	bool too_long;
 };
 
 /* ---- sheet.c ----------------------------------------------------------------------------- */
 
-/* Reads a file, "-": standard input. An exit code; *out is NULL then. All mistakes of its lines are
- * reported. */
+/* Reads a file, "-": standard input. An exit code; mistakes of single lines leave the rows of the
+ * others in *out, which is NULL where there are none to read. */
 int sheet_read(const char *path, struct sheet **out);
+
+/* ---- rows.c ------------------------------------------------------------------------------ */
+
+/* Messages about a line of it: "orders.csv:3". */
+void sheet_about(const struct sheet *s, size_t line, struct message_about *about);
 
 /* ---- row_arguments.c --------------------------------------------------------------------- */
 
-/* Whether all columns have names that mean something. An exit code; these say all mistakes. */
-int sheet_check_columns(const struct sheet *s);
 /* The arguments of the command that buys a row, with those of this run for what the row leaves
- * empty. arguments_free() whatever this gives, if they have a command. */
+ * empty. An exit code; all mistakes are reported. arguments_free() whatever this gives, if they
+ * have a command. */
 int row_arguments(const struct arguments *run, const struct sheet_row *row, struct arguments *args);
 
 #endif

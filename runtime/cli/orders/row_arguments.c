@@ -5,81 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* Options of that command that a row may have. */
-static const enum cli_option row_options[] = { OPT_KEY,      OPT_TIMEZONE,
-					       OPT_PERIOD,   OPT_ALLOW_INCOMPLETE,
-					       OPT_MAX_COST, OPT_MAX_DAYS,
-					       OPT_SAVE,     OPT_ALLOW_DUPLICATE };
-#define ROW_OPTIONS (sizeof(row_options) / sizeof(row_options[0]))
-
-/* ---- names of columns -------------------------------------------------------------------- */
-
-static bool buys(const struct cli_command *c)
-{
-	return c->kind == KIND_OPERATION && c->op->effect == IQM_PAID;
-}
-
-/* The flag of that name, or of that name on the wire; -1: none. */
-static int flag_of(const struct cli_command *c, const char *name)
-{
-	char folded[64];
-	int flag;
-
-	sheet_fold_name(name, folded, sizeof(folded));
-	flag = flag_named(c, folded, strlen(folded));
-	return flag >= 0 ? flag : flag_of_wire(c, name, strlen(name));
-}
-
-static int option_of(const char *name)
-{
-	for (size_t i = 0; i < ROW_OPTIONS; i++)
-		if (sheet_is_name(name, cli_options[row_options[i]].name))
-			return (int)row_options[i];
-	return -1;
-}
-
-static bool names_command(const char *name)
-{
-	return sheet_is_name(name, "operation") || sheet_is_name(name, "family");
-}
-
-static bool is_column(const char *name)
-{
-	if (names_command(name) || option_of(name) >= 0)
-		return true;
-	for (const struct cli_command *c = cli_commands; c->family; c++)
-		if (buys(c) && flag_of(c, name) >= 0)
-			return true;
-	return false;
-}
-
-static int fail_column(const char *name)
-{
-	struct nearest near = { .word = name };
-	char hint[96];
-
-	nearest_try(&near, "family");
-	nearest_try(&near, "operation");
-	for (size_t i = 0; i < ROW_OPTIONS; i++)
-		nearest_try(&near, cli_options[row_options[i]].name);
-	for (const struct cli_command *c = cli_commands; c->family; c++)
-		for (size_t i = 0; buys(c) && i < c->flag_len; i++)
-			nearest_try(&near, c->flags[i].name);
-	return cli_fail(EXIT_USAGE, "unknown column '%.60s'%s", name,
-			nearest_hint(&near, hint, sizeof(hint)));
-}
-
-int sheet_check_columns(const struct sheet *s)
-{
-	const struct sheet_row *first = &s->rows[0];
-	int err = 0;
-
-	for (size_t i = 0; s->has_header && i < first->len; i++)
-		if (!is_column(first->cells[i].name))
-			err = fail_column(first->cells[i].name);
-	return err;
-}
-
 /* ---- the command ------------------------------------------------------------------------- */
 
 static const char *text_of(const struct sheet_row *row, const char *name)
@@ -106,11 +31,34 @@ static int fail_order_command(const char *what, const char *found)
 	for (const struct cli_command *c = cli_commands; c->family; c++) {
 		size_t len = strlen(known);
 
-		if (buys(c))
+		if (command_buys(c))
 			snprintf(known + len, sizeof(known) - len, "%s%s", len ? ", " : "",
 				 *what == 'o' ? c->op->name : c->family);
 	}
 	return cli_fail(EXIT_USAGE, "%s: '%.60s': expected one of %s", what, found, known);
+}
+
+static const struct cli_command *find_operation(const char *operation)
+{
+	for (const struct cli_command *c = cli_commands; c->family; c++)
+		if (command_buys(c) && is_operation(c, operation))
+			return c;
+	return NULL;
+}
+
+/* *several: so many commands buy reports of the family. */
+static const struct cli_command *find_family(const char *family, int *several)
+{
+	const struct cli_command *found = NULL;
+
+	*several = 0;
+	for (const struct cli_command *c = cli_commands; c->family; c++) {
+		if (!command_buys(c) || strcasecmp(c->family, family) != 0)
+			continue;
+		found = c;
+		++*several;
+	}
+	return found;
 }
 
 static int find_command(const struct arguments *run, const struct sheet_row *row,
@@ -118,25 +66,22 @@ static int find_command(const struct arguments *run, const struct sheet_row *row
 {
 	const char *operation = text_of(row, "operation");
 	const char *family = text_of(row, "family");
-	const struct cli_command *found = NULL;
-	int several = 0;
+	int several = 1;
 
 	if (!operation && !family)
 		family = option_value(run, OPT_ORDER_FAMILY);
+	if (!operation && !family && row->misnamed)
+		return EXIT_USAGE; /* the mistake is in the name of a column */
 	if (!operation && !family)
 		return cli_fail(EXIT_USAGE, "neither 'family' nor 'operation' is there: add a "
 					    "column, or --family");
-	for (const struct cli_command *c = cli_commands; c->family; c++) {
-		if (!buys(c) || (operation && !is_operation(c, operation)) ||
-		    (family && strcasecmp(c->family, family) != 0))
-			continue;
-		found = c;
-		several++;
-	}
-	*command = found;
-	if (!found)
+	*command = operation ? find_operation(operation) : find_family(family, &several);
+	if (!*command)
 		return operation ? fail_order_command("operation", operation)
 				 : fail_order_command("family", family);
+	if (operation && family && strcasecmp((*command)->family, family) != 0)
+		return cli_fail(EXIT_USAGE, "operation: '%.60s' is not of the family '%.60s'",
+				operation, family);
 	return several == 1 ? 0 : fail_order_command("operation", family);
 }
 
@@ -196,12 +141,13 @@ static int set_option(struct arguments *args, int option, const struct sheet_cel
 
 static int set_cell(struct arguments *args, const struct sheet_cell *cell)
 {
-	int flag = flag_of(args->command, cell->name);
-	int option = option_of(cell->name);
+	int flag = column_flag(args->command, cell->name);
+	int option = column_option(cell->name);
+	char why[COLUMN_WHY_SIZE];
 
-	if (!is_column(cell->name))
-		return fail_column(cell->name);
-	if (!cell->len || names_command(cell->name))
+	if (!column_is_known(cell->name))
+		return cli_fail(EXIT_USAGE, "%s", column_unknown(cell->name, why));
+	if (!cell->len || column_names_command(cell->name))
 		return 0;
 	if (flag >= 0)
 		return set_flag(args, flag, cell);
@@ -227,7 +173,7 @@ static int copy_flags(const struct arguments *from, struct arguments *args)
 	int err = 0;
 
 	for (size_t i = 0; i < from->command->flag_len; i++) {
-		int to = flag_of(c, from->command->flags[i].name);
+		int to = column_flag(c, from->command->flags[i].name);
 
 		if (to < 0 || args->flags[to].len || (has_period && c->flags[to].day != DAY_NONE))
 			continue;

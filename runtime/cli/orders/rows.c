@@ -3,18 +3,32 @@
 #include "orders/reader.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #define ROWS_MAX 2000
 
+void sheet_about(const struct sheet *s, size_t line, struct message_about *about)
+{
+	const char *slash = strrchr(s->name, '/');
+
+	*about = (struct message_about){ .error = "" };
+	snprintf(about->what, sizeof(about->what), "%.120s:%zu", slash ? slash + 1 : s->name, line);
+}
+
 int sheet_fail(const struct sheet *s, size_t line, const char *format, ...)
 {
+	struct message_about about;
 	char message[512];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	return cli_fail(EXIT_USAGE, "%s:%zu: %s", s->name, line, message);
+	sheet_about(s, line, &about);
+	messages_about(&about);
+	cli_fail(EXIT_USAGE, "%s", message);
+	messages_about(NULL);
+	return EXIT_USAGE;
 }
 
 struct sheet_row *sheet_add_row(struct sheet *s, size_t line, size_t cells)

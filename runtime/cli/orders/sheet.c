@@ -20,18 +20,39 @@ static int check_text(const struct sheet *s, const struct text_file *file)
 					     (unsigned char)file->text[bad]);
 }
 
+/* Some programs end lines like this: all would be one line. */
+static int check_lines(const struct sheet *s, const struct text_file *file)
+{
+	const char *stop = memchr(file->text, '\r', file->len);
+
+	if (!stop || stop + 1 == file->text + file->len || memchr(file->text, '\n', file->len))
+		return 0;
+	return sheet_fail(s, 1, "expected lines that end in LF or CRLF, found CR alone");
+}
+
+/* By its first character. */
 static int read_rows(struct sheet *s, const struct text_file *file)
 {
 	size_t blank = 0;
-	int err = check_text(s, file);
 
 	while (blank < file->len && strchr(" \t\r\n", file->text[blank]))
 		blank++;
-	if (err)
-		return err;
-	if (blank < file->len)
-		err = file->text[blank] == '{' ? jsonl_read(s, file->text, file->len)
-					       : csv_read(s, file->text, file->len);
+	if (blank == file->len)
+		return 0;
+	if (file->text[blank] == '[')
+		return sheet_fail(s, 1, "expected JSON lines, an object a line, found a list");
+	return file->text[blank] == '{' ? jsonl_read(s, file->text, file->len)
+					: csv_read(s, file->text, file->len);
+}
+
+static int read_sheet(struct sheet *s, const struct text_file *file)
+{
+	int err = check_text(s, file);
+
+	if (!err)
+		err = check_lines(s, file);
+	if (!err)
+		err = read_rows(s, file);
 	if (!err && !s->len)
 		err = cli_fail(EXIT_USAGE, "%s has no orders", s->name);
 	return s->too_long ? EXIT_USAGE : err;
@@ -41,22 +62,17 @@ int sheet_read(const char *path, struct sheet **out)
 {
 	struct arena *arena;
 	struct sheet *s = iqm_response_new(sizeof(*s), &arena);
-	struct text_file file;
-	int err;
+	struct text_file file = { 0 };
+	int err = s ? text_file_read(&file, path) : cli_fail_nomem();
 
-	*out = NULL;
-	if (!s)
-		return cli_fail_nomem();
-	err = text_file_read(&file, path);
 	if (!err) {
 		s->arena = arena;
 		s->name = file.name;
-		err = read_rows(s, &file);
+		err = read_sheet(s, &file);
 	}
 	text_file_free(&file);
-	if (err)
+	*out = s && s->len && !s->too_long && err != EXIT_FAILED ? s : NULL;
+	if (!*out)
 		iqm_free(s);
-	else
-		*out = s;
 	return err;
 }

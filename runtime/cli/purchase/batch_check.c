@@ -26,6 +26,8 @@ static int read_row(const struct batch *b, struct batch_row *r)
 		err = zone_check(zone->value);
 	if (!err)
 		err = request_build(&r->cli.args, zone->value, &r->request);
+	if (!err && r->row->misnamed)
+		return EXIT_USAGE; /* said of its column; what the row lacks may be there */
 	return err ? err : check_order_days(&r->cli.args, r->request.value);
 }
 
@@ -130,7 +132,6 @@ static int check_others(struct batch *b, struct batch_row *r)
 static int make_rows(struct batch *b)
 {
 	const struct sheet *s = b->sheet;
-	const char *slash = strrchr(s->name, '/');
 
 	b->rows = calloc(s->len, sizeof(*b->rows));
 	if (!b->rows)
@@ -139,20 +140,20 @@ static int make_rows(struct batch *b)
 	for (size_t i = 0; i < b->len; i++) {
 		b->rows[i].row = &s->rows[i];
 		b->rows[i].usable = true;
-		snprintf(b->rows[i].about.what, sizeof(b->rows[i].about.what), "%.120s:%zu",
-			 slash ? slash + 1 : s->name, s->rows[i].line);
+		sheet_about(s, s->rows[i].line, &b->rows[i].about);
 	}
 	return 0;
 }
 
 static int fail_mistakes(const struct batch *b, int code)
 {
-	size_t len = 0;
+	size_t broken = b->sheet->broken;
+	size_t all = b->len + broken;
 
 	for (size_t i = 0; i < b->len; i++)
-		len += !b->rows[i].usable;
-	cli_info("Nothing was sent: %zu of %zu order%s cannot be bought as they are.", len, b->len,
-		 b->len == 1 ? "" : "s");
+		broken += !b->rows[i].usable;
+	cli_info("Nothing was sent: %zu of %zu order%s cannot be bought as they are.", broken, all,
+		 all == 1 ? "" : "s");
 	return code;
 }
 
@@ -190,13 +191,11 @@ int batch_check(struct batch *b)
 
 	if (!err)
 		err = sheet_read(b->cli->args.operands.items[0], &b->sheet);
-	if (!err)
-		err = make_rows(b);
-	if (!err)
-		err = sheet_check_columns(b->sheet);
-	if (err)
+	if (!b->sheet)
 		return err;
-	err = each_row(b, read_row_step);
+	if (make_rows(b))
+		return EXIT_FAILED;
+	err = worse_exit(err, each_row(b, read_row_step));
 	opened = err ? 0 : place_need_workspace(b->cli);
 	if (!opened)
 		opened = session_connect(b->cli, WITH_JOURNAL);

@@ -119,6 +119,26 @@ class Mistakes(OrdersCase):
             self.assertIn(part, err)
         self.assertNotIn("orders.csv:3", err)
 
+    def test_no_mistake_hides_another(self) -> None:
+        err = self.mistakes("family,campaign-id,strt-date,,end-date\npld,x,2024,,2024-11-23\n"
+                            "aqs,1,2,3\nplt,1,,,\npld,1,2,,3-4-5\npld,\"1\n")
+        for part in ("orders.csv:1: unknown column 'strt-date', did you mean 'start-date'?",
+                     "orders.csv:1: column 4 has no name",
+                     "orders.csv:2: --campaign-id: 'x' is not a whole number",
+                     "orders.csv:3: expected 5 values, one a column, found 4",
+                     "orders.csv:4: family: 'plt': expected one of",
+                     "orders.csv:5: --end-date: '3-4-5'", "orders.csv:6: a quote is not closed",
+                     "Nothing was sent: 5 of 5 orders cannot be bought as they are."):
+            self.assertIn(part, err)
+        self.assertNotIn("names no days", err)  # the wrong column may have them
+        err = self.mistakes("famly,campaign-id\npld,1\n")
+        self.assertEqual(err.count("iqm-insights: "), 1)
+        err = self.mistakes('{"family": "pld", "x": 1}\n{"family": "pld"\n'
+                            '{"family": "pld", "campaign-id": "y"}\n', name="orders.jsonl")
+        for part in ("orders.jsonl:1: unknown column 'x'", "orders.jsonl:2: ",
+                     "orders.jsonl:3: --campaign-id: 'y'", ": 3 of 3 orders"):
+            self.assertIn(part, err)
+
     def test_of_limits_and_of_what_is_required(self) -> None:
         self.says("family,campaign-id,start-date,end-date,max-cost,max-days,save,key\n"
                   "pld,1,2024-11-21,2024-11-23,x,,,\npld,1,2024-11-22,2024-11-23,,1,,\n"
@@ -135,6 +155,8 @@ class Mistakes(OrdersCase):
         self.says("family,campaign-id,Campaign_ID,end-date\n" + ROW,
                   "orders.csv:1: column 'Campaign_ID' is there twice")
         self.says("family,campaign-id,,end-date\n" + ROW, "orders.csv:1: column 3 has no name")
+        self.says(",".join(f"c{i}" for i in range(201)) + "\n",
+                  "orders.csv:1: found 201 columns, expected at most 200")
         self.says("family;campaign-id;start-date\n", "expected columns with commas between, "
                                                      "found ';'")
         self.says(HEAD + ROW + "pld,1,2024-11-21\npld,1,2024-11-21,2024-11-23,\n",
@@ -159,6 +181,11 @@ class Mistakes(OrdersCase):
         (self.work / "orders.csv").write_bytes((HEAD + ROW).encode() + b"pld,1,\0,\n")
         self.fails(2, "buy", "orders.csv", "--yes", says=":3: expected text in UTF-8, found byte "
                                                         "0x00")
+
+    def test_lines(self) -> None:
+        self.says((HEAD + ROW).replace("\n", "\r"),
+                  "orders.csv:1: expected lines that end in LF or CRLF, found CR alone")
+        self.says('[{"family": "pld"}]', "expected JSON lines, an object a line, found a list")
 
     def test_no_orders(self) -> None:
         for text in ("", "\n\n", HEAD, HEAD + ",,,\n"):
@@ -188,7 +215,7 @@ class Mistakes(OrdersCase):
                   "orders.jsonl:6: neither 'family' nor 'operation' is there",
                   "orders.jsonl:7: operation: 'pld.list': expected one of pld.generate, "
                   "sls.generate, aqs.generate",
-                  "orders.jsonl:8: operation: 'pld.generate'",
+                  "orders.jsonl:8: operation: 'pld.generate' is not of the family 'sls'",
                   "orders.jsonl:9: allow-duplicate: 'perhaps': expected yes or no",
                   name="orders.jsonl")
 
@@ -223,6 +250,9 @@ class Mistakes(OrdersCase):
         self.assertEqual((error["exit"], error["about"]), (2, "orders.csv:2"))
         for line in result.err.splitlines():
             json.loads(line)
+        self.write(HEAD + "pld\n")
+        error = self.fails(2, "buy", "orders.csv", "--yes", "-o", "json").error
+        self.assertEqual(error["about"], "orders.csv:2")
 
 
 if __name__ == "__main__":
