@@ -59,7 +59,9 @@ COMMANDS = [
     ["journal", "reconcile", "--since", "9000d"],
     ["journal", "spend", "--by", "campaign"],
     ["journal", "resume"], ["journal", "settle", "torture", "--bought", "50"],
-    ["journal", "repair"], ["journal", "archive", "1d"], ["sls", "generate", "--help"]]
+    ["journal", "repair"], ["journal", "archive", "1d"], ["sls", "generate", "--help"],
+    ["help"], ["help", "orders"], ["pld", "--help"], ["complete", "keys"], ["complete", "ids"],
+    ["complete", "zones"], ["complete", "profiles"]]
 
 
 @dataclass

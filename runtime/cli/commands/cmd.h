@@ -7,11 +7,11 @@
 #include "purchase/purchase.h"
 
 /* help.c, help_command.c: of the whole; of the commands that begin with a word; of a topic; of a
- * command. */
-void help(FILE *out);
-void help_family(FILE *out, const char *family);
-void help_topic(FILE *out, const struct cli_topic *topic);
-void help_command(FILE *out, const struct cli_command *c);
+ * command. They give an exit code. */
+int help(FILE *out);
+int help_family(FILE *out, const char *family);
+int help_topic(FILE *out, const struct cli_topic *topic);
+int help_command(FILE *out, const struct cli_command *c);
 
 /* download.c: whether `download` is to save files; else it gives the link of one. */
 bool downloads_files(const struct cli *cli, const struct ids *ids);

@@ -19,12 +19,10 @@ static int help_named(const char *first, const char *second)
 	const struct cli_command *c = command_find(first, second, &family);
 
 	if (c && (*c->name || !second))
-		help_command(stdout, c);
-	else if (family && !second)
-		help_family(stdout, family);
-	else
-		return fail_command(first, second);
-	return EXIT_OK;
+		return help_command(stdout, c);
+	if (family && !second)
+		return help_family(stdout, family);
+	return fail_command(first, second);
 }
 
 int cmd_help(struct cli *cli)
@@ -38,10 +36,8 @@ int cmd_help(struct cli *cli)
 				"a topic",
 				words->items[2]);
 	if (topic)
-		help_topic(stdout, topic);
-	else if (words->len)
+		return help_topic(stdout, topic);
+	if (words->len)
 		return help_named(words->items[0], words->len > 1 ? words->items[1] : NULL);
-	else
-		help(stdout);
-	return EXIT_OK;
+	return help(stdout);
 }

@@ -47,7 +47,7 @@ static void family_entry(struct page *p, const struct cli_family *f)
 			iqm_buf_printf(&text, "%s%s", between, c->name);
 		between = ", ";
 	}
-	page_entry(p, ' ', f->name, LONGEST_FAMILY, text.err ? "" : text.data);
+	page_entry(p, ' ', f->name, LONGEST_FAMILY, page_piece(p, &text));
 	iqm_buf_free(&text);
 }
 
@@ -56,7 +56,7 @@ static void command_entry(struct page *p, const struct cli_command *c)
 	struct buf text = { 0 };
 
 	add_sentence(&text, c->doc);
-	page_entry(p, ' ', c->name, LONGEST_COMMAND, text.err ? "" : text.data);
+	page_entry(p, ' ', c->name, LONGEST_COMMAND, page_piece(p, &text));
 	iqm_buf_free(&text);
 }
 
@@ -68,11 +68,11 @@ static void topic_names(struct page *p)
 		iqm_buf_printf(&text, "%s%s", t == cli_topics ? "" : ", ", t->name);
 	page_heading(p, "Topics: '" PROGRAM " help TOPIC'");
 	iqm_buf_str(&p->text, "  ");
-	page_text(p, text.err ? "" : text.data, INDENT, INDENT);
+	page_text(p, page_piece(p, &text), INDENT, INDENT);
 	iqm_buf_free(&text);
 }
 
-void help(FILE *out)
+int help(FILE *out)
 {
 	struct page page = page_open(out);
 	struct page *p = &page;
@@ -94,7 +94,7 @@ void help(FILE *out)
 		  "Run '" PROGRAM " COMMAND --help' for what a command does, its fields and its "
 		  "options; 'man " PROGRAM "' has all of it.",
 		  0, 0);
-	page_close(p);
+	return page_close(p);
 }
 
 static const char *title_of(const char *family)
@@ -106,7 +106,7 @@ static const char *title_of(const char *family)
 	return NULL;
 }
 
-void help_family(FILE *out, const char *family)
+int help_family(FILE *out, const char *family)
 {
 	struct page page = page_open(out);
 	const char *title = title_of(family);
@@ -118,7 +118,7 @@ void help_family(FILE *out, const char *family)
 		if (!c->hidden && !strcmp(c->family, family))
 			command_entry(&page, c);
 	iqm_buf_printf(&page.text, "\nRun '" PROGRAM " %s COMMAND --help' for more.\n", family);
-	page_close(&page);
+	return page_close(&page);
 }
 
 /* ---- topics ------------------------------------------------------------------------------ */
@@ -133,7 +133,7 @@ static int longest_term(const struct cli_term *terms)
 	return longest < LONGEST_TERM ? (int)longest : LONGEST_TERM;
 }
 
-void help_topic(FILE *out, const struct cli_topic *topic)
+int help_topic(FILE *out, const struct cli_topic *topic)
 {
 	struct page page = page_open(out);
 	int width = longest_term(topic->terms);
@@ -144,5 +144,5 @@ void help_topic(FILE *out, const struct cli_topic *topic)
 		iqm_buf_str(&page.text, "\n");
 	for (const struct cli_term *t = topic->terms; t->name; t++)
 		page_entry(&page, ' ', t->name, width, t->doc);
-	page_close(&page);
+	return page_close(&page);
 }

@@ -71,8 +71,7 @@ static void flag_entry(struct page *p, const struct cli_command *c, size_t i)
 	if (flag->unit)
 		iqm_buf_printf(&text, " Unit: %s.", flag->unit);
 	add_names(&text, flag);
-	if (!name.err && !text.err)
-		page_entry(p, mark_of(c, i), name.data, HELP_NAME_WIDTH, text.data);
+	page_entry(p, mark_of(c, i), page_piece(p, &name), HELP_NAME_WIDTH, page_piece(p, &text));
 	iqm_buf_free(&name);
 	iqm_buf_free(&text);
 }
@@ -187,7 +186,7 @@ static void about(struct page *p, const struct cli_command *c)
 
 	iqm_buf_printf(&first, PROGRAM " %s%s%s - %.*s", c->family, *c->name ? " " : "", c->name,
 		       end ? (int)(end - c->doc) : (int)strlen(c->doc), c->doc);
-	page_text(p, first.err ? "" : first.data, 0, 0);
+	page_text(p, page_piece(p, &first), 0, 0);
 	iqm_buf_free(&first);
 	if (end) {
 		iqm_buf_str(&p->text, "\n");
@@ -195,7 +194,7 @@ static void about(struct page *p, const struct cli_command *c)
 	}
 }
 
-void help_command(FILE *out, const struct cli_command *c)
+int help_command(FILE *out, const struct cli_command *c)
 {
 	struct page page = page_open(out);
 	struct page *p = &page;
@@ -206,5 +205,5 @@ void help_command(FILE *out, const struct cli_command *c)
 	flags(p, c);
 	options(p, c, false);
 	options(p, c, true);
-	page_close(p);
+	return page_close(p);
 }

@@ -37,8 +37,7 @@ void help_option(struct page *p, const struct cli_option_info *o, bool brief)
 	if (o->by_default)
 		iqm_buf_printf(&text, " Default: %s.", o->by_default);
 	add_aliases(&text, o);
-	if (!name.err && !text.err)
-		page_entry(p, ' ', name.data, HELP_NAME_WIDTH, text.data);
+	page_entry(p, ' ', page_piece(p, &name), HELP_NAME_WIDTH, page_piece(p, &text));
 	iqm_buf_free(&name);
 	iqm_buf_free(&text);
 }

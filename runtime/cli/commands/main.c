@@ -10,14 +10,12 @@ static int no_command(const struct cli *cli)
 {
 	bool asked = is_given(&cli->args, OPT_HELP);
 	FILE *out = asked ? stdout : stderr;
+	int err;
 
 	if (!asked && messages_are_json())
 		return cli_fail(EXIT_USAGE, "no command is given; '" PROGRAM " help' has a list");
-	if (cli->args.family)
-		help_family(out, cli->args.family);
-	else
-		help(out);
-	return asked ? EXIT_OK : EXIT_USAGE;
+	err = cli->args.family ? help_family(out, cli->args.family) : help(out);
+	return asked ? err : EXIT_USAGE;
 }
 
 /* What this run was told on its command line, the next one must be told, too. */
@@ -77,10 +75,8 @@ static int run(struct cli *cli)
 		return cmd_version(cli);
 	if (!cli->args.command)
 		return no_command(cli);
-	if (is_given(&cli->args, OPT_HELP)) {
-		help_command(stdout, cli->args.command);
-		return EXIT_OK;
-	}
+	if (is_given(&cli->args, OPT_HELP))
+		return help_command(stdout, cli->args.command);
 	return needs_no_settings(cli->args.command) ? run_command(cli) : run_configured(cli);
 }
 

@@ -16,13 +16,20 @@ struct page page_open(FILE *out)
 	return (struct page){ .out = out, .width = width < MAX_WIDTH ? (int)width : MAX_WIDTH };
 }
 
-void page_close(struct page *p)
+int page_close(struct page *p)
 {
-	if (p->text.err)
-		cli_fail_nomem();
-	else
+	int err = p->text.err ? cli_fail_nomem() : EXIT_OK;
+
+	if (!err)
 		stream_text(p->out, p->text.data, p->text.len);
 	iqm_buf_free(&p->text);
+	return err;
+}
+
+const char *page_piece(struct page *p, const struct buf *text)
+{
+	p->text.err |= text->err;
+	return text->err || !text->data ? "" : text->data;
 }
 
 void page_heading(struct page *p, const char *text)

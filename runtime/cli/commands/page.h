@@ -13,8 +13,10 @@ struct page {
 
 /* As wide as the terminal, from 60 to 100 columns; 80 if it is none. */
 struct page page_open(FILE *out);
-/* Prints it. */
-void page_close(struct page *p);
+/* Prints it. An exit code. */
+int page_close(struct page *p);
+/* A text that is to be added; if there was no memory for it, the page has none either. */
+const char *page_piece(struct page *p, const struct buf *text);
 void page_heading(struct page *p, const char *text);
 /* Prints text from `column` on, later lines from `indent`, and a line end. */
 void page_text(struct page *p, const char *text, int column, int indent);

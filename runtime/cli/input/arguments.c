@@ -104,12 +104,12 @@ static void set_messages(int option, const char *value)
 int arguments_set_option(struct arguments *args, int option, const char *value)
 {
 	const struct cli_option_info *info = &cli_options[option];
+	const struct cli_command *c = args->command;
 	int err;
 
-	if (!cli_has_option(args->command, option))
+	if (c && !cli_has_option(c, option))
 		return cli_fail(EXIT_USAGE, "--%s is not an option of '%s%s%s'", info->name,
-				args->command->family, *args->command->name ? " " : "",
-				args->command->name);
+				c->family, *c->name ? " " : "", c->name);
 	if (info->values && !is_one_of(info->values, value))
 		return fail_value(info, value);
 	if (info->arg && !info->many && args->option[option].len)
@@ -128,10 +128,11 @@ static bool is_list(const struct iqm_field *f)
 int arguments_set_flag(struct arguments *args, int flag, const char *value)
 {
 	const struct iqm_field *field = flag_field(args->command, (size_t)flag);
+	struct values *given = args->flags ? args->flags + flag : NULL;
 
-	if (args->flags[flag].len && !is_list(field))
+	if (given && given->len && !is_list(field))
 		return cli_fail(EXIT_USAGE, "--%s is given twice", args->command->flags[flag].name);
-	return add_value(&args->flags[flag], value);
+	return given ? add_value(given, value) : 0;
 }
 
 /* ---- options ----------------------------------------------------------------------------- */
