@@ -18,7 +18,7 @@ static int read_row(const struct batch *b, struct batch_row *r)
 	int err;
 
 	r->cli = *b->cli;
-	r->cli.args = (struct arguments){ .command = NULL };
+	r->cli.args = (struct arguments){ .argv = b->cli->args.argv };
 	err = row_arguments(&b->cli->args, r->row, &r->cli.args);
 	if (!err && is_given(&r->cli.args, OPT_TIMEZONE))
 		zone->value = option_value(&r->cli.args, OPT_TIMEZONE);

@@ -118,6 +118,8 @@ static int record_done(struct batch *b)
 /* What is left, and what continues it. */
 static void sum_up(const struct batch *b, int code)
 {
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
 	size_t left = 0;
 	size_t untried = 0;
 
@@ -134,7 +136,8 @@ static void sum_up(const struct batch *b, int code)
 			 cli_interrupted() ? "interrupted" : "stopped", untried,
 			 untried == 1 ? "" : "s", untried == 1 ? "was" : "were");
 	if (left || untried)
-		cli_info("Run the same command again: it continues, and buys nothing twice.");
+		cli_info("The same command continues, and buys nothing twice%s",
+			 next_step(step, ": ", command_of_run(command, b->cli->args.argv)));
 }
 
 int batch_end(struct batch *b)

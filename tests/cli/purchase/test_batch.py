@@ -531,7 +531,8 @@ class Stopped(OrdersCase):
         self.assertEqual({row["outcome"] for row in result.rows} - {"unknown"},
                          {"bought", "not tried"})
         self.assertRegex(result.err, r"interrupted: \d+ orders? (was|were) not tried")
-        self.assertIn("Run the same command again", result.err)
+        self.assertIn("The same command continues, and buys nothing twice: iqm-insights buy "
+                      "orders.csv", result.err)
         self.settled()
         self.bought(12)
 

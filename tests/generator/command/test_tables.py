@@ -56,6 +56,19 @@ class Tables(SpecCase):
             self.assertIn("help", names, full_name)
             self.assertNotIn("version", names, full_name)
 
+    def test_flags_of_all_paid_operations(self) -> None:
+        """Each once, but those that have the name of an option."""
+        commands = self.commands()
+        buy = commands["buy"]
+        names = [flag.name for flag in buy.flags]
+        every = {flag.name for command in commands.values()
+                 if command.op and command.op.effect == "paid" and command.is_operation
+                 for flag in command.flags}
+        self.assertEqual(set(names), every - {name for one in buy.options for name in one.names})
+        self.assertEqual(len(set(names)), len(names))
+        self.assertIn("report-types", names)
+        self.assertNotIn("name", names)
+
     def test_settings(self) -> None:
         program = build(SAMPLE_SPEC).program
         assert program
