@@ -200,10 +200,7 @@ class BadCommands(SpecCase):
                      "'reportIds' and field 'aqsReportIds'; give the field a 'name' or 'flag'")
 
     def test_command_like_an_operation(self) -> None:
-        self.change(COMMAND, "  wait:\n    each: wait\n    args: ID...\n    doc: Wait until "
-                    "reports are ready.\n    for: [call]\n",
-                    "  «list:\n    each: wait\n    args: ID...\n    doc: Wait until "
-                    "reports are ready.\n    for: [call]\n")
+        self.change(COMMAND, "  wait:\n    each: wait\n", "  «list:\n    each: wait\n")
         self.change(COMMAND, '"iqm-insights {family} wait 10', '"iqm-insights {family} list 10')
         self.change(COMMAND, "line: iqm-insights pld wait 10 11 12", "line: iqm-insights pld list")
         self.change(COMMAND, "options: [timezone, columns, wait-timeout, interval, max-interval]",
