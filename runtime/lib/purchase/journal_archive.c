@@ -52,6 +52,7 @@ static int keep_short(struct work *w, const struct journal_entry *e)
 		p->request = all->request;
 		p->order = all->order;
 		p->intent = all->intent;
+		p->note = all->note; /* whether what was to follow is done */
 		p->sent = all->sent;
 		p->report_id = all->report_id;
 		p->price = all->price; /* what it cost counts against budgets */

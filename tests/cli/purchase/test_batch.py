@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.cli.support.buying_case import ORDER, SOON
 from tests.cli.support.command_case import COMMAND, PATIENCE, TOP
+from tests.cli.support.journal_file import age
 from tests.cli.support.orders_case import ZONE, OrdersCase
 
 HEAD = "family,campaign-id,start-date,end-date\n"
@@ -392,7 +393,12 @@ class Saved(OrdersCase):
             self.is_whole_archive(path)
             self.assertEqual(path.stat().st_size, row["bytes"])
         times = [path.stat().st_mtime_ns for path in (self.work / "reports").iterdir()]
+        self.assertEqual((self.work / "reports").stat().st_mode & 0o777, 0o700)
         rows = self.rows("--save-dir", "reports")  # it knows them
+        self.assertEqual([r["outcome"] for r in rows], ["bought before"] * 3)
+        age(self.state / "journal", 7200)
+        self.ok("journal", "archive", "1h")
+        rows = self.rows("--save-dir", "reports")  # and still does
         self.assertEqual([r["outcome"] for r in rows], ["bought before"] * 3)
         self.assertEqual([path.stat().st_mtime_ns for path in (self.work / "reports").iterdir()],
                          times)
