@@ -2,11 +2,9 @@
 /* All rows are checked before anything is sent, and every mistake is named with its line. */
 #include "purchase/batch.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- each row ---------------------------------------------------------------------------- */
@@ -247,21 +245,11 @@ static int check_row_file(struct batch *b, struct batch_row *r)
 	return o->plan.save && order_is_new(o) ? check_save_path(o->plan.save) : 0;
 }
 
-static int make_directory(const struct batch *b)
-{
-	const char *path = option_value(&b->cli->args, OPT_ORDERS_DIR);
-
-	if (!path || is_given(&b->cli->args, OPT_DRY_RUN) || !mkdir(path, 0777) || errno == EEXIST)
-		return 0;
-	return cli_fail(EXIT_FAILED, "--save-dir: \"%s\" cannot be made: %s", path,
-			strerror(errno));
-}
-
 int batch_claim(struct batch *b)
 {
 	bool dry = is_given(&b->cli->args, OPT_DRY_RUN);
 	const char *path = option_value(&b->cli->args, OPT_ORDERS_DIR);
-	int err = make_directory(b);
+	int err = path && !dry ? make_save_directory(path) : 0;
 
 	if (err)
 		return err;

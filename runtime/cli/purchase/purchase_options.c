@@ -27,6 +27,22 @@ int parse_max_cost(const struct cli *cli, double *max_cost)
 	return parse_amount(cli, OPT_MAX_COST, max_cost);
 }
 
+/* Two spellings of one path are one file: "a//./b" is "a/b". */
+static void simplify(char *path)
+{
+	char *to = path;
+
+	while (*path) {
+		if (!strncmp(path, "//", 2))
+			path++;
+		else if (!strncmp(path, "/./", 3))
+			path += 2;
+		else
+			*to++ = *path++;
+	}
+	*to = '\0';
+}
+
 /* The run that continues may have another working directory. */
 static char *absolute(const char *path)
 {
@@ -37,6 +53,8 @@ static char *absolute(const char *path)
 	if (whole)
 		snprintf(whole, size, "%s%s%s", directory ? directory : "", directory ? "/" : "",
 			 path);
+	if (whole)
+		simplify(whole);
 	free(directory);
 	return whole;
 }
@@ -58,6 +76,7 @@ int parse_plan(const struct cli *cli, struct plan *plan)
 	err = save_file_type(cli->args.command, "save", path, &type);
 	if (err)
 		return err;
+	plan_free(plan); /* of a row it is read once more, when its file has a name */
 	plan->save = absolute(path);
 	return plan->save ? 0
 			  : cli_fail(EXIT_FAILED, "--save: the current directory: %s",

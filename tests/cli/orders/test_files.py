@@ -231,6 +231,8 @@ class Mistakes(OrdersCase):
                   "orders.csv:3: key 'a' is that of line 2")
         self.says(head + row + ",,it.xlsx\npld,451350,2024-11-21,2024-11-23,,,it.xlsx\n",
                   "orders.csv:3: its file would be that of line 2")
+        self.says(head + row + ",,it.xlsx\npld,451350,2024-11-21,2024-11-23,,,.//./it.xlsx\n",
+                  "orders.csv:3: its file would be that of line 2")
         self.says(HEAD + ROW + "pld,451351,2024-11-21,2024-11-22\n",
                   "orders.csv:3: its file would be that of line 2", more=("--save-dir", "d"))
 
