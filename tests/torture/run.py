@@ -37,7 +37,7 @@ COMMANDS = [
     ["sls", "list", "--all", "-o", "json", "--fields", "all"], ["aqs", "list", "--excel"],
     ["pld", "list", "-o", "tsv", "--display-timezone", "Asia/Kolkata"],
     ["pld", "wait", "50", "-o", "jsonl", "--fields", "id,status"],
-    ["pld", "generate", *ORDER, "--key", "torture", "--yes", "-o", "json"],
+    ["pld", "generate", *ORDER, *BUY, "-o", "json"],
     ["pld", "campaigns", "-o", "jsonl"], ["pld", "columns-update", "--set", "ioId=true"],
     ["sls", "compute", *STUDY], ["pld", "wait", "50", "10"],
     ["api", "GET", "/api/v3/ins/pld-reports"],

@@ -12,6 +12,7 @@ static struct {
 	int width;
 	cJSON *root; /* NULL: for people, or out of memory */
 	cJSON *object;
+	bool whole;       /* there was memory for all of them */
 	struct buf shown; /* of those in JSON: what people would have seen */
 } facts;
 
@@ -38,26 +39,31 @@ void facts_begin(const char *kind, const char *name, const char *value, const ch
 	keep(&line);
 	facts.root = cJSON_CreateObject();
 	facts.object = cJSON_AddObjectToObject(facts.root, kind);
-	cJSON_AddStringToObject(facts.object, name, value);
+	facts.whole = cJSON_AddStringToObject(facts.object, name, value);
 }
 
 /* A name that is there already becomes a list. */
-static void add_json(const char *name, const char *value)
+static bool add_json(const char *name, const char *value)
 {
 	cJSON *before = cJSON_GetObjectItemCaseSensitive(facts.object, name);
+	cJSON *item;
 
-	if (!before) {
-		cJSON_AddStringToObject(facts.object, name, value);
-		return;
-	}
+	if (!before)
+		return cJSON_AddStringToObject(facts.object, name, value);
 	if (!cJSON_IsArray(before)) {
 		cJSON *list = cJSON_CreateArray();
 
+		if (!list)
+			return false;
 		cJSON_AddItemToArray(list, cJSON_DetachItemViaPointer(facts.object, before));
-		cJSON_AddItemToObject(facts.object, name, list);
+		if (!cJSON_AddItemToObject(facts.object, name, list)) {
+			cJSON_Delete(list);
+			return false;
+		}
 		before = list;
 	}
-	cJSON_AddItemToArray(before, cJSON_CreateString(value));
+	item = cJSON_CreateString(value);
+	return item && cJSON_AddItemToArray(before, item);
 }
 
 void facts_add(const char *name, const char *value)
@@ -68,7 +74,7 @@ void facts_add(const char *name, const char *value)
 	text_add_line(&line, value, strlen(value));
 	iqm_buf_str(&line, money ? PAINT_END : "");
 	if (messages_are_json()) {
-		add_json(name, value);
+		facts.whole = facts.whole && add_json(name, value);
 		keep(&line);
 	} else {
 		message_put(&line);
@@ -81,6 +87,10 @@ void facts_end(void)
 
 	if (!messages_are_json())
 		return;
+	if (!facts.whole) {
+		cJSON_Delete(facts.root);
+		facts.root = NULL;
+	}
 	json_add_tree(&line, facts.root);
 	message_put(&line);
 	facts.root = facts.object = NULL;
