@@ -129,10 +129,17 @@ static int write_to_screen(void *context, const void *data, size_t len)
 	return err;
 }
 
-/* Beside its text there is no place for a progress line. */
 static bool is_on_screen(const struct report_file *file)
 {
 	return !file->path && isatty(STDOUT_FILENO);
+}
+
+/* What a pipe leads to may write to the same terminal. */
+static bool has_progress(const struct report_file *file)
+{
+	struct stat about;
+
+	return file->path || (!fstat(STDOUT_FILENO, &about) && S_ISREG(about.st_mode));
 }
 
 static void set_target(struct report_file *file, struct iqm_save *save)
@@ -165,7 +172,7 @@ static void on_progress(void *context, int64_t done, int64_t total)
 {
 	struct report_file *file = context;
 
-	if (!is_on_screen(file))
+	if (has_progress(file))
 		progress_bytes(done, total);
 	if (done == total && file->complete)
 		file->complete(file->context);
@@ -193,7 +200,7 @@ int save_report(struct report_file *file)
 
 	set_target(file, &save);
 	file->screen = &screen;
-	if (!is_on_screen(file))
+	if (has_progress(file))
 		progress_begin(file->label ? file->label : name);
 	err = iqm_report_save(cli->client, file->link, &report, file->type, &save, &call);
 	progress_end();
