@@ -68,6 +68,43 @@ class JsonMessages(BuyingCase):
         self.check(0, "config", "list")
         self.check(0, "auth", "status")
 
+    def test_many_at_once(self) -> None:
+        self.work.joinpath("orders.csv").write_text(
+            "family,campaign-id,start-date,end-date\npld,451351,2024-11-21,2024-11-23\n"
+            "pld,451350,2024-11-21,2024-11-23\n")
+        self.work.joinpath("bad.csv").write_text("family,campaign-id,nothing\npld,x,1\nxyz,1,2\n")
+        for form in ("json", "jsonl"):
+            self.check(0, "buy", "orders.csv", "--timezone", "UTC", "--dry-run", form=form)
+            self.check(2, "buy", "bad.csv", "--timezone", "UTC", "--yes", form=form)
+        self.check(14, "buy", "orders.csv", "--timezone", "UTC")
+        self.check(0, "buy", "orders.csv", "--timezone", "UTC", "--yes", "--save-dir", "d",
+                   "--interval", "100ms")
+        self.forget_rate_limit()
+        self.run_json("journal", "reconcile")
+        self.check(0, "journal", "spend")
+        self.check(0, "journal", "list", "--open")
+        self.forget_rate_limit()
+        self.check(0, "pld", "download", "50", "--save-dir", "e")
+        self.check(0, "pld", "delete", "9", "10", "--dry-run")
+        self.check(0, "pld", "delete", "9", "--yes")
+        self.check(0, "pld", "list", "--status", "ready", "--limit", "1")
+        self.forget_rate_limit()
+        self.run_json("doctor")
+
+    def run_json(self, *words: str) -> None:
+        """Whatever it comes to."""
+        self.lines(self.run_it(*words, "-o", "json").err)
+
+    def test_settings(self) -> None:
+        self.check(0, "config", "set", "timeout", "9s")
+        self.check(0, "config", "unset", "timeout")
+        self.check(0, "version")
+        self.check(0, "help")
+        for words in (("config", "get", "nothing"), ("config", "set", "timeout"),
+                      ("auth", "logout"), ("journal", "repair"), ("journal", "archive", "1d"),
+                      ("help", "nothing"), ("completion", "bash")):
+            self.run_json(*words)
+
     def test_mistakes(self) -> None:
         for words in (("pld", "list", "--no-such"), ("pldd", "list"), ("pld", "lst"), ("pld",), (),
                       ("pld", "list", "--no-of-entries", "x"), ("pld", "wait"),
