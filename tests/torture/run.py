@@ -49,7 +49,7 @@ COMMANDS = [
     ["pld", "compute", "--campaign-id", "451351", "--period", "last-week"],
     ["pld", "generate", *ORDER, *BUY], ["sls", "generate", *STUDY, *BUY, "--max-cost", "100000"],
     ["buy", "orders.csv", "--timezone", "America/New_York", "--yes", "--save-dir", ".",
-     "--interval", "100ms"],
+     "--interval", "100ms", "-o", "jsonl"],
     ["auth", "login"], ["auth", "login", "--profile", "new", "--ow-id", "200001"],
     ["auth", "status"], ["auth", "token"], ["auth", "logout"], ["config", "list"],
     ["config", "get", "timeout"], ["config", "set", "timeout", "9s"],

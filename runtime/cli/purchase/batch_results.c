@@ -115,6 +115,19 @@ static int record_done(struct batch *b)
 	return err;
 }
 
+/* Where the results could not be printed: what has cost money is said all the same. */
+static void say_bought(struct batch *b)
+{
+	for (size_t i = 0; i < b->len; i++) {
+		struct batch_row *r = &b->rows[i];
+
+		about_row(r);
+		if (r->order.outcome == ORDER_BOUGHT || r->order.outcome == ORDER_UNKNOWN)
+			cli_info("%s, under the key '%s'", outcome_of(r), r->order.key);
+	}
+	about_row(NULL);
+}
+
 /* What is left, and what continues it. */
 static void sum_up(const struct batch *b, int code)
 {
@@ -145,7 +158,9 @@ int batch_end(struct batch *b)
 	int code = b->stopped;
 	int err = print(b);
 
-	if (!err)
+	if (err)
+		say_bought(b);
+	else
 		err = record_done(b);
 	for (size_t i = 0; i < b->len; i++)
 		code = worse_exit(code, code_of(&b->rows[i]));

@@ -113,9 +113,10 @@ static int run(struct batch *b)
 	if (err || dry)
 		return err ? err : end_dry_run(b);
 	err = confirm_all(b);
-	if (!err)
-		err = batch_buy(b);
-	return err ? err : batch_end(b);
+	if (err)
+		return err;
+	err = batch_buy(b);
+	return worse_exit(err, batch_end(b)); /* whatever has become of it is printed */
 }
 
 static void free_all(struct batch *b)

@@ -41,11 +41,22 @@ class Asked(OrdersCase):
                      r"\n  workspace +200001\s", r"\n  host +http",
                      r"\n  requests +about 10: 1 minute at 20 a minute"):
             self.assertRegex(shown.text, part)
+        self.assertIn("prices: 2 of 3", shown.text)
         shown.type("y\n")
         result = shown.end()
         self.assertEqual(result.code, 0, result)
+        self.assertIn("bought: 2 of 3", result.out)
         self.bought(3)
         self.assertEqual(self.unfinished(), [])
+
+    def test_one_progress_for_all(self) -> None:
+        self.control("settings", ready_after=60.0)
+        shown = self.ask("--wait")
+        shown.type("y\n")
+        shown.read_until("reports: 3 processing; next check in")
+        self.control("clock", advance=120)
+        shown.read_until("reports: 3 ready")
+        self.assertEqual(shown.end().code, 0)
 
     def test_no(self) -> None:
         shown = self.ask()
@@ -550,6 +561,19 @@ class Stopped(OrdersCase):
         self.assertEqual([r["status"] for r in rows], ["ready"] * 12)
         self.bought(12)
         self.assertEqual(len(list((self.work / "reports").iterdir())), 12)
+
+    def test_two_at_once(self) -> None:
+        """Each order is bought by the one or the other."""
+        self.control("settings", always_sell=True)
+        self.write(self.days(8))
+        words = ("buy", "orders.csv", *ZONE, *SOON, "--yes", "-o", "jsonl")
+        results = [self.finish(one) for one in [self.start(*words), self.start(*words)]]
+        self.bought(8)
+        self.assertLessEqual({result.code for result in results}, {0, 18})
+        for pair in zip(*(result.rows for result in results)):
+            self.assertIn("bought", {row["outcome"] for row in pair})
+            self.assertLessEqual({row["outcome"] for row in pair},
+                                 {"bought", "bought before", "busy"})
 
     def test_another_process_is_at_it(self) -> None:
         self.control("settings", ready_after=60.0)
