@@ -41,8 +41,7 @@ struct iqm_num purchase_cost(const struct iqm_purchase *p);
 /* Price, confirmation, purchase, wait, save; prints the result. `r` is the request. */
 int buy_report(struct cli *cli, const struct request *r);
 
-/* ---- buy_orders.c -----------------------------------------------------------------------------
- */
+/* ---- buy_orders.c ----------------------------------------------------------------------- */
 
 /* `buy ORDERS`: the orders of a file. */
 int buy_orders(struct cli *cli);
