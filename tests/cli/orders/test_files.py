@@ -219,10 +219,6 @@ class Mistakes(OrdersCase):
                   "orders.jsonl:9: allow-duplicate: 'perhaps': expected yes or no",
                   name="orders.jsonl")
 
-    def test_a_list_in_json(self) -> None:
-        self.says(json.dumps([{"family": "pld"}]), "orders.json:1: expected JSON lines, an object "
-                  "each, found a list", name="orders.json")
-
     def test_rows_against_each_other(self) -> None:
         self.says(HEAD + ROW + "pld,451350,2024-11-21,2024-11-23\n" + ROW,
                   "orders.csv:4: the same order as line 2")
