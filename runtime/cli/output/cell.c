@@ -3,6 +3,7 @@
 #include "output/cell.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct cell text_cell(enum cell_kind kind, const char *text)
@@ -265,13 +266,25 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 	}
 }
 
+/* What two decimals would not round. */
+static bool is_whole_cents(double amount)
+{
+	char money[MONEY_SIZE];
+
+	format_money(amount, money);
+	return strtod(money, NULL) == amount;
+}
+
 static void add_shown(struct buf *t, const struct column *column, const struct cell *cell,
 		      const char *zone, bool brief)
 {
 	struct buf line = { 0 };
 	struct writer w = { &line, zone, column->names, true, brief };
+	struct cell shown = *cell;
 
-	add_cell(&w, cell);
+	if (column->money && cell->kind == CELL_NUM && is_whole_cents(cell->as.num))
+		shown.kind = CELL_MONEY;
+	add_cell(&w, &shown);
 	text_add_line(t, line.data, line.len);
 	t->err |= line.err;
 	iqm_buf_free(&line);

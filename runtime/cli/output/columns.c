@@ -39,10 +39,13 @@ static const struct iqm_descriptor *descriptor_of(const struct cli_command *c)
 
 static void add_field(const struct cli_command *c, struct selection *selection, size_t field)
 {
+	const char *unit = c->columns[field].unit;
+
 	selection->field[selection->len] = field;
 	selection->columns[selection->len++] = (struct column){
 		.name = c->columns[field].name,
 		.names = c->columns[field].names,
+		.money = unit && !strcmp(unit, "money"),
 		.day_will_do = &selection->descriptor->fields[field] == selection->status.created,
 	};
 }

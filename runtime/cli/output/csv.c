@@ -83,6 +83,7 @@ static bool is_text(const struct cell *cell)
 	switch (cell->kind) {
 	case CELL_INT:
 	case CELL_NUM:
+	case CELL_MONEY:
 	case CELL_BOOL:
 	case CELL_TIME:
 		return false;

@@ -58,6 +58,7 @@ void format_money(double amount, char text[MONEY_SIZE]);
 struct column {
 	const char *name;             /* "report-id"; the heading of a table has it in capitals */
 	const struct cli_name *names; /* what tables show instead of ids; NULL: none */
+	bool money;                   /* numbers are amounts: two decimals for people */
 	bool day_will_do;             /* a time, of which a table without room shows the day */
 };
 

@@ -153,11 +153,12 @@ class Values(OutputCase):
         self.assertIn("ready", self.print("pld.list", both, "table").out)
 
     def test_money_is_exact(self) -> None:
-        for sent, cost in (("25.50", "25.5"), ("100", "100"), ("1e-1", "0.1"),
-                           ("12345678901.005", "12345678901.005")):
+        for sent, cost, shown in (("25.50", "25.5", "25.50"), ("100", "100", "100.00"),
+                                  ("1e-1", "0.1", "0.10"), ("0.005", "0.005", "0.005"),
+                                  ("12345678901.005", "12345678901.005", "12345678901.005")):
             data = f'{{"slsReportCreatable":true,"slsChargeableCost":{sent}}}'
             table = self.print("sls.compute", data, "table").out
-            self.assertRegex(table, rf"(?m)^chargeable-cost +{cost}$")
+            self.assertRegex(table, rf"(?m)^chargeable-cost +{shown}$")
             sheet = self.print("sls.compute", data, "csv", "--columns", "chargeable-cost").out
             self.assertEqual(sheet, f"chargeable-cost\n{cost}\n")
 
