@@ -13,13 +13,15 @@ from .scope import Scope
 def build_probe(scope: Scope, at: At) -> Probe | None:
     """None where it is not sound, or what it needs is not."""
     spec: dict[str, Any] = at.source.data.get("probe", {})
+    quiet = bool(scope.problems)  # what is wrong elsewhere is not told again
     op = _free(scope, at.down("op"), spec["op"]) if spec else None
     found = [_status_list(scope, at.down("status_lists", name), name, item)
              for name, item in spec.get("status_lists", {}).items()]
     tables = scope.files.api.data.get("report_statuses", {}).get("tables", ())
     reads = [_free(scope, at.down("reads", i), name, of_file=True)
-             for i, name in enumerate(spec.get("reads", []))]
-    price = _price(scope, at.down("price"), spec["price"]) if "price" in spec else None
+             for i, name in enumerate(spec.get("reads", [])) if not quiet]
+    price = _price(scope, at.down("price"), spec["price"]) if "price" in spec and not quiet \
+        else None
     return Probe(op, [one for one in found if one],
                  [scope.enums[name] for name in tables if name in scope.enums],
                  [one for one in reads if one], price) if op else None

@@ -212,6 +212,7 @@ class BadCommands(SpecCase):
     def test_command_like_a_family(self) -> None:
         self.change(COMMAND, "  doctor:\n    doc: \"Check", "  «journal:\n    doc: \"Check")
         self.change(COMMAND, "line: iqm-insights doctor", "line: iqm-insights journal")
+        self.change(COMMAND, "line: iqm-insights doctor --probe", "line: iqm-insights journal")
         self.change(COMMAND, "config, doctor]", "config]")
         self.refused("command 'journal' is the first word of others already")
 
