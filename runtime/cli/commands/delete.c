@@ -41,12 +41,10 @@ static const struct iqm_field *name_field(const struct iqm_op *list)
 static int keep_row(struct deletion *d, struct listed *item, const void *row)
 {
 	const struct iqm_field *field = name_field(d->list);
-	const char *name = NULL;
+	const char *name = member_text(field, row);
 
 	item->found = true;
 	item->status = status_of_row(&d->status, row);
-	if (field)
-		memcpy(&name, (const char *)row + field->offset, sizeof(name));
 	item->name = name ? strdup(name) : NULL;
 	return name && !item->name ? cli_fail_nomem() : 0;
 }

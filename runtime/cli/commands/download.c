@@ -12,9 +12,8 @@
 /* The file type that the request asks for; 0: none. */
 static int64_t asked_type(const struct iqm_op *op, const void *request)
 {
-	struct iqm_int type;
+	struct iqm_int type = member_int(op->file->type, request);
 
-	memcpy(&type, (const char *)request + op->file->type->offset, sizeof(type));
 	return type.set ? type.value : 0;
 }
 

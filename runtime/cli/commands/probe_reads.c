@@ -30,14 +30,6 @@ static void set_int(void *request, const struct iqm_field *f, int64_t value)
 	memcpy((char *)request + f->offset, &member, sizeof(member));
 }
 
-static int64_t get_int(const void *object, const struct iqm_field *f)
-{
-	struct iqm_int member;
-
-	memcpy(&member, (const char *)object + f->offset, sizeof(member));
-	return member.set ? member.value : 0;
-}
-
 static const struct iqm_field *field_named(const struct iqm_descriptor *d, const char *name)
 {
 	for (size_t i = 0; i < d->len; i++)
@@ -74,7 +66,7 @@ static int64_t ready_report(const struct probe *p, const struct iqm_op *list)
 	rows = structs_of(list->paged->items, a->response);
 	for (size_t i = 0; i < rows.len; i++) {
 		const char *word = status_of_row(&fields, rows.items[i]);
-		int64_t id = get_int(rows.items[i], list->paged->key);
+		int64_t id = member_int(list->paged->key, rows.items[i]).value;
 
 		if (word && !strcmp(word, "ready"))
 			return id;
@@ -138,8 +130,8 @@ static int64_t newest_campaign(const struct probe *p)
 		if (f->kind == IQM_K_LIST && id)
 			items = structs_of(f, a->response);
 		for (size_t k = 0; k < items.len; k++)
-			if (get_int(items.items[k], id) > newest)
-				newest = get_int(items.items[k], id);
+			if (member_int(id, items.items[k]).value > newest)
+				newest = member_int(id, items.items[k]).value;
 	}
 	return newest;
 }

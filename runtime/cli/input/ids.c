@@ -65,17 +65,11 @@ void ids_free(struct ids *ids)
 
 /* ---- a request's ------------------------------------------------------------------------- */
 
-static bool is_set(const struct iqm_field *field, const void *member)
+static bool is_set(const struct iqm_field *field, const void *request)
 {
-	struct iqm_ints list;
-	struct iqm_int one;
-
-	if (field->kind == IQM_K_INTS) {
-		memcpy(&list, member, sizeof(list));
-		return list.len > 0;
-	}
-	memcpy(&one, member, sizeof(one));
-	return one.set;
+	if (field->kind == IQM_K_INTS)
+		return member_ints(field, request).len > 0;
+	return member_int(field, request).set;
 }
 
 int ids_into_request(const struct arguments *args, const struct iqm_field *field, void *request,
@@ -87,7 +81,7 @@ int ids_into_request(const struct arguments *args, const struct iqm_field *field
 
 	if (!ids->len)
 		return 0;
-	if (is_set(field, member))
+	if (is_set(field, request))
 		return cli_fail(EXIT_USAGE, "'%s' and --%s both name reports: expected one of them",
 				args->operands.items[0], name_of_field(args->command, field));
 	if (field->kind == IQM_K_INTS) {
@@ -101,14 +95,13 @@ int ids_into_request(const struct arguments *args, const struct iqm_field *field
 
 int ids_of_request(const struct iqm_field *field, const void *request, struct ids *ids)
 {
-	const void *member = (const char *)request + field->offset;
 	struct iqm_ints list = { 0 };
 	struct iqm_int one = { 0 };
 
 	if (field->kind == IQM_K_INTS)
-		memcpy(&list, member, sizeof(list));
+		list = member_ints(field, request);
 	else
-		memcpy(&one, member, sizeof(one));
+		one = member_int(field, request);
 	if (ids->len)
 		return 0;
 	free(ids->items);

@@ -91,7 +91,6 @@ int parse_timestamp(const char *what, const char *text, const char *zone, enum c
 
 /* ---- period.c: days in words -------------------------------------------------------------- */
 
-#define DATE_SIZE 11
 struct period {
 	char first[DATE_SIZE]; /* "2026-01-05", and so are the others */
 	char last[DATE_SIZE];

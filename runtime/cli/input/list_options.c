@@ -2,7 +2,6 @@
 /* --all, --limit and the filters of a list. */
 #include "input/request_memory.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -186,9 +185,8 @@ int list_options_read(const struct arguments *args, const char *zone, struct req
 void list_fit_page(const struct list_options *which, const struct iqm_op *op, void *request)
 {
 	const struct iqm_field *field = op->paged->size;
-	struct iqm_int size;
+	struct iqm_int size = member_int(field, request);
 
-	memcpy(&size, (char *)request + field->offset, sizeof(size));
 	if (size.set || !which->limit || row_filter_is_set(&which->filter))
 		return;
 	size = iqm_int(which->limit < op->paged->max_size ? which->limit : op->paged->max_size);

@@ -3,7 +3,6 @@
 #include "input/input.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 /* The first or the last day, as it was given. */
 struct day {
@@ -20,7 +19,7 @@ static struct day read_day(const struct arguments *args, const struct iqm_field 
 	const struct values *given;
 	size_t i = 0;
 
-	memcpy(&day.time, (const char *)request + field->offset, sizeof(day.time));
+	day.time = member_timestamp(field, request);
 	while (i < c->flag_len && flag_field(c, i) != field)
 		i++;
 	if (i == c->flag_len)
@@ -36,11 +35,7 @@ static struct day read_day(const struct arguments *args, const struct iqm_field 
 
 static bool regenerates(const struct iqm_op *op, const void *request)
 {
-	struct iqm_int id = { 0 };
-
-	if (op->order->regenerate)
-		memcpy(&id, (const char *)request + op->order->regenerate->offset, sizeof(id));
-	return id.set;
+	return member_int(op->order->regenerate, request).set;
 }
 
 int check_order_days(const struct arguments *args, const void *request)

@@ -44,6 +44,21 @@ void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 /* For a table: "2026-01-05" of a day's first or last second, else "2026-01-05 14:30". */
 void timestamp_brief(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 
+/* ---- member.c: what a field of a struct has ---------------------------------------------- */
+
+/* Absent also where the field is NULL: the struct has no such field. */
+struct iqm_int member_int(const struct iqm_field *f, const void *object);
+struct iqm_ints member_ints(const struct iqm_field *f, const void *object);
+const char *member_text(const struct iqm_field *f, const void *object);
+/* In the field's own unit, also where that is seconds. */
+struct iqm_ms member_timestamp(const struct iqm_field *f, const void *object);
+/* The same as a time; -1: absent. */
+time_t member_time(const struct iqm_field *f, const void *object);
+#define DATE_SIZE 11
+/* "2026-01-05", its day in `zone`; "": absent. */
+void member_day(const struct iqm_field *f, const void *object, const char *zone,
+		char day[DATE_SIZE]);
+
 /* ---- money.c ----------------------------------------------------------------------------- */
 
 #define MONEY_SIZE IQM_NUMBER_SIZE

@@ -4,7 +4,6 @@
 #include "output/cell.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 enum answer { NO, YES, UNSURE };
 
@@ -41,12 +40,11 @@ static enum answer by_status(struct row_filter *f, const struct cli_command *c,
 static enum answer by_time(struct row_filter *f, const struct iqm_field *field,
 			   const struct row *row)
 {
-	struct iqm_ms made; /* struct iqm_s has the same layout */
+	struct iqm_ms made = member_timestamp(field, row->object);
 	int64_t seconds;
 
 	if (!f->since.set)
 		return YES;
-	memcpy(&made, (const char *)row->object + field->offset, sizeof(made));
 	if (!made.set)
 		return UNSURE;
 	seconds = iqm_ms_to_time(made); /* of either unit: some services send the other */
@@ -56,11 +54,10 @@ static enum answer by_time(struct row_filter *f, const struct iqm_field *field,
 static enum answer by_campaign(struct row_filter *f, const struct iqm_field *field,
 			       const struct row *row)
 {
-	struct iqm_ints ids;
+	struct iqm_ints ids = member_ints(field, row->object);
 
 	if (!f->campaign_len)
 		return YES;
-	memcpy(&ids, (const char *)row->object + field->offset, sizeof(ids));
 	for (size_t i = 0; i < ids.len; i++)
 		for (size_t j = 0; j < f->campaign_len; j++)
 			if (ids.items[i] == f->campaigns[j])
@@ -71,11 +68,10 @@ static enum answer by_campaign(struct row_filter *f, const struct iqm_field *fie
 static enum answer by_name(struct row_filter *f, const struct iqm_field *field,
 			   const struct row *row)
 {
-	const char *name;
+	const char *name = member_text(field, row->object);
 
 	if (!f->name)
 		return YES;
-	memcpy(&name, (const char *)row->object + field->offset, sizeof(name));
 	if (!name)
 		return UNSURE;
 	return name_is_like(name, f->name) ? YES : NO;

@@ -2,8 +2,6 @@
 /* Which reports the list of this run has shown: completion offers their ids. */
 #include "output/cell.h"
 
-#include <string.h>
-
 /* There is one list a run, so there is one of these. */
 static struct {
 	int64_t ids[SEEN_IDS_MAX];
@@ -17,7 +15,7 @@ void seen_ids_add(const struct iqm_op *list, const void *row)
 
 	if (key->kind != IQM_K_INT || seen.len == SEEN_IDS_MAX)
 		return;
-	memcpy(&id, (const char *)row + key->offset, sizeof(id));
+	id = member_int(key, row);
 	if (id.set)
 		seen.ids[seen.len++] = id.value;
 }

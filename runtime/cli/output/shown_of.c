@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 const char *count_text(int64_t count, char text[COUNT_SIZE])
 {
@@ -27,11 +26,8 @@ const char *count_text(int64_t count, char text[COUNT_SIZE])
 
 static int64_t int_of(const struct iqm_field *f, const void *object, int64_t otherwise)
 {
-	struct iqm_int v;
+	struct iqm_int v = member_int(f, object);
 
-	if (!f)
-		return otherwise;
-	memcpy(&v, (const char *)object + f->offset, sizeof(v));
 	return v.set ? v.value : otherwise;
 }
 

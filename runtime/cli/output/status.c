@@ -76,25 +76,21 @@ static const char *of_id(int64_t id)
 
 const char *status_of_row(const struct status_fields *fields, const void *row)
 {
-	const char *name = NULL;
-	struct iqm_int id;
+	const char *name = member_text(fields->name, row);
+	struct iqm_int id = member_int(fields->id, row);
 
-	if (fields->name)
-		memcpy(&name, (const char *)row + fields->name->offset, sizeof(name));
 	if (name && *name)
 		return of_name(name);
-	memcpy(&id, (const char *)row + fields->id->offset, sizeof(id));
 	return id.set ? of_id(id.value) : NULL;
 }
 
 bool status_may_be_ready(const struct status_fields *fields, const void *row)
 {
 	const char *word = status_of_row(fields, row);
-	struct iqm_int id;
+	struct iqm_int id = member_int(fields->id, row);
 
 	if (!word || !strchr(word, '?'))
 		return !word || !strcmp(word, "ready") || !strcmp(word, "unknown");
-	memcpy(&id, (const char *)row + fields->id->offset, sizeof(id));
 	for (size_t i = 0; i < cli_api->status_len; i++) {
 		const struct iqm_report_status *known = &cli_api->statuses[i];
 

@@ -63,21 +63,6 @@ static void add_campaign(struct buf *t, const struct batch_row *r)
 	iqm_buf_str(t, "");
 }
 
-static void day_text(const struct batch_row *r, const struct iqm_field *field, char text[11])
-{
-	struct iqm_ms t = { 0 }; /* struct iqm_s has the same layout */
-	char whole[TIMESTAMP_SIZE];
-
-	*text = '\0';
-	if (field)
-		memcpy(&t, (const char *)r->request.value + field->offset, sizeof(t));
-	if (!t.set)
-		return;
-	timestamp_text((time_t)(field->kind == IQM_K_MS ? t.value / 1000 : t.value),
-		       r->cli.config.setting[SET_TIMEZONE].value, whole);
-	snprintf(text, 11, "%.10s", whole);
-}
-
 static const char *what_becomes(const struct batch_row *r)
 {
 	if (r->why)
@@ -104,16 +89,17 @@ static int add_row(struct out *out, struct plan_rows *plan, const struct batch_r
 {
 	const struct iqm_descriptor *body = r->order.op->body;
 	const struct iqm_num cost = r->order.price.says.cost;
+	const char *zone = r->cli.config.setting[SET_TIMEZONE].value;
 	int64_t days = order_days(&r->cli, r->request.value);
 	struct buf campaign = { 0 };
 	struct cell cells[COLUMNS];
-	char first[11];
-	char last[11];
+	char first[DATE_SIZE];
+	char last[DATE_SIZE];
 	int err;
 
 	add_campaign(&campaign, r);
-	day_text(r, body ? body->first_day : NULL, first);
-	day_text(r, body ? body->last_day : NULL, last);
+	member_day(body ? body->first_day : NULL, r->request.value, zone, first);
+	member_day(body ? body->last_day : NULL, r->request.value, zone, last);
 	cells[0] = (struct cell){ CELL_INT, { .number = (int64_t)r->row->line } };
 	cells[1] = text_cell(CELL_WORD, r->cli.args.family);
 	cells[2] = text_cell(CELL_TEXT, campaign.err ? NULL : campaign.data);

@@ -3,7 +3,6 @@
 #include "purchase/order.h"
 
 #include <inttypes.h>
-#include <string.h>
 #include <time.h>
 
 #define DAY_MS INT64_C(86400000)
@@ -31,13 +30,11 @@ static int64_t date_of(time_t t, const char *zone)
 static bool read_date(const struct cli *cli, const struct iqm_field *field, const void *request,
 		      int64_t *date)
 {
-	struct iqm_ms t; /* struct iqm_s has the same layout */
+	bool set = member_timestamp(field, request).set;
 
-	memcpy(&t, (const char *)request + field->offset, sizeof(t));
-	if (t.set)
-		*date = date_of((time_t)(field->kind == IQM_K_MS ? t.value / 1000 : t.value),
-				zone_of(cli));
-	return t.set;
+	if (set)
+		*date = date_of(member_time(field, request), zone_of(cli));
+	return set;
 }
 
 /* False: the order names no days. */

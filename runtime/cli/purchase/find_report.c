@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 #include <poll.h>
-#include <string.h>
 
 #define LAST_POLL_MS 5000
 #define SLICE_MS 100 /* of a pause: a signal may come between the check for one and poll() */
@@ -15,8 +14,8 @@ int64_t regenerated_id(const struct iqm_op *op, const void *request)
 {
 	struct iqm_int id = { 0 };
 
-	if (request && op->order && op->order->regenerate)
-		memcpy(&id, (const char *)request + op->order->regenerate->offset, sizeof(id));
+	if (request && op->order)
+		id = member_int(op->order->regenerate, request);
 	return id.set ? id.value : 0;
 }
 

@@ -8,7 +8,6 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define ROWS_BESIDES 12 /* those that are no fields of the order */
 
@@ -47,11 +46,8 @@ static void add_id(struct buf *t, const struct cli_flag *flag, int64_t id)
 		       name ? name : "", id);
 }
 
-static void add_ids(struct buf *t, const struct cli_flag *flag, const void *member)
+static void add_ids(struct buf *t, const struct cli_flag *flag, struct iqm_ints ids)
 {
-	struct iqm_ints ids;
-
-	memcpy(&ids, member, sizeof(ids));
 	for (size_t i = 0; i < ids.len; i++)
 		add_id(t, flag, ids.items[i]);
 }
@@ -66,20 +62,11 @@ static int64_t sent_timestamp(const struct builder *b, const struct iqm_field *f
 	return flags & IQM_F_IN_S ? value / 1000 : value;
 }
 
-static int64_t timestamp_of(const struct iqm_field *field, const void *request)
-{
-	struct iqm_ms timestamp; /* struct iqm_s has the same layout */
-
-	memcpy(&timestamp, (const char *)request + field->offset, sizeof(timestamp));
-	return timestamp.value;
-}
-
 static void add_iso(const struct builder *b, struct buf *t, const struct iqm_field *field)
 {
-	int64_t value = timestamp_of(field, b->request);
 	char iso[TIMESTAMP_SIZE];
 
-	timestamp_text((time_t)(field->kind == IQM_K_MS ? value / 1000 : value), b->zone, iso);
+	timestamp_text(member_time(field, b->request), b->zone, iso);
 	iqm_buf_str(t, iso);
 }
 
@@ -88,20 +75,19 @@ static void add_timestamp(const struct builder *b, struct buf *t, const struct i
 {
 	add_iso(b, t, field);
 	iqm_buf_printf(t, " in %s, sent as %" PRId64, b->zone,
-		       sent_timestamp(b, field, timestamp_of(field, b->request)));
+		       sent_timestamp(b, field, member_timestamp(field, b->request).value));
 }
 
 static void add_shown(const struct builder *b, struct buf *t, const struct cli_flag *flag,
 		      const struct iqm_field *field)
 {
-	const void *member = (const char *)b->request + field->offset;
 	struct column column = { .names = flag->names };
 	struct cell cell = cell_of(field, b->request);
 
 	if (field->kind == IQM_K_INT)
 		add_id(t, flag, cell.as.number);
 	else if (field->kind == IQM_K_INTS)
-		add_ids(t, flag, member);
+		add_ids(t, flag, member_ints(field, b->request));
 	else if (field->kind == IQM_K_MS || field->kind == IQM_K_S)
 		add_timestamp(b, t, field);
 	else

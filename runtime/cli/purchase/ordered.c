@@ -52,16 +52,13 @@ static void read_campaigns(const struct cli_command *c, const void *request, str
 static bool read_local(const void *request, const struct iqm_field *field, const char *zone,
 		       int64_t *local)
 {
-	struct iqm_ms time = { 0 }; /* struct iqm_s has the same layout */
+	struct iqm_ms time = member_timestamp(field, request);
 	char text[TIMESTAMP_SIZE];
 	char utc[TIMESTAMP_SIZE];
 
-	if (field)
-		memcpy(&time, (const char *)request + field->offset, sizeof(time));
 	if (!time.set)
 		return false;
-	timestamp_text((time_t)(field->kind == IQM_K_MS ? time.value / 1000 : time.value), zone,
-		       text);
+	timestamp_text(member_time(field, request), zone, text);
 	snprintf(utc, sizeof(utc), "%.19sZ", text);
 	time = iqm_ms_from_iso(utc);
 	*local = time.value / 1000;

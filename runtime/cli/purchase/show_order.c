@@ -15,11 +15,11 @@ static void warn_of_units(const struct cli *cli, const void *request)
 	for (size_t i = 0; i < c->flag_len; i++) {
 		const struct iqm_field *field = flag_field(c, i);
 		bool ms = field->kind == IQM_K_MS;
-		struct iqm_ms timestamp; /* struct iqm_s has the same layout */
+		struct iqm_ms timestamp;
 
 		if (!ms && field->kind != IQM_K_S)
 			continue;
-		memcpy(&timestamp, (const char *)request + field->offset, sizeof(timestamp));
+		timestamp = member_timestamp(field, request);
 		if (timestamp.set && ms == (timestamp.value < LARGEST_S))
 			cli_warn("%s: %" PRId64 " looks like %s; this field takes %s.",
 				 c->flags[i].name, timestamp.value, ms ? "seconds" : "milliseconds",
