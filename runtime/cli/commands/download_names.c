@@ -33,58 +33,17 @@ static const char *name(void *context, size_t i)
 						      : NULL;
 }
 
-/* The day in the zone. */
-static void add_day(const struct naming *n, const struct iqm_field *field, struct buf *value)
-{
-	struct iqm_ms time; /* struct iqm_s has the same layout */
-	char text[TIMESTAMP_SIZE];
-
-	memcpy(&time, (const char *)n->row + field->offset, sizeof(time));
-	if (!time.set)
-		return;
-	timestamp_text((time_t)(field->kind == IQM_K_MS ? time.value / 1000 : time.value),
-		       n->d->cli->config.setting[SET_TIMEZONE].value, text);
-	iqm_buf_add(value, text, strlen("2026-01-05"));
-}
-
-static void add_ids(const struct naming *n, const struct iqm_field *field, struct buf *value)
-{
-	struct iqm_ints ids;
-
-	memcpy(&ids, (const char *)n->row + field->offset, sizeof(ids));
-	for (size_t i = 0; i < ids.len; i++)
-		iqm_buf_printf(value, "%s%" PRId64, i ? "+" : "", ids.items[i]);
-}
-
-static bool is_time(const struct iqm_field *field)
-{
-	return field->kind == IQM_K_MS || field->kind == IQM_K_S;
-}
-
 static void add(void *context, size_t i, struct buf *value)
 {
 	const struct naming *n = context;
-	const struct iqm_field *field = i < NAME_COLUMNS ? NULL : field_of(n, i - NAME_COLUMNS);
-	const struct column column = { .name = "" };
-	const char *text = NULL;
-	struct cell cell;
 
-	if (i == NAME_FAMILY) {
+	if (i == NAME_FAMILY)
 		iqm_buf_str(value, n->d->link->family);
-	} else if (i == NAME_ID) {
+	else if (i == NAME_ID)
 		iqm_buf_printf(value, "%" PRId64, n->id);
-	} else if (is_time(field)) {
-		add_day(n, field, value);
-	} else if (field->kind == IQM_K_INTS) {
-		add_ids(n, field, value);
-	} else if (field->kind == IQM_K_STR) {
-		memcpy(&text, (const char *)n->row + field->offset, sizeof(text));
-		iqm_buf_str(value, text ? text : "");
-	} else {
-		cell = cell_of(field, n->row);
-		if (cell.kind != CELL_NONE && cell.kind != CELL_BAD)
-			cell_add_shown(value, &column, &cell, NULL);
-	}
+	else
+		file_name_add_field(value, field_of(n, i - NAME_COLUMNS), n->row,
+				    n->d->cli->config.setting[SET_TIMEZONE].value);
 }
 
 static struct naming naming_of(const struct download *d)
@@ -108,6 +67,11 @@ static bool needs_list(const struct download *d)
 		if (file_name_uses(d->name, &values, i))
 			return true;
 	return false;
+}
+
+static bool is_time(const struct iqm_field *field)
+{
+	return field->kind == IQM_K_MS || field->kind == IQM_K_S;
 }
 
 int check_template(const struct download *d)

@@ -3,7 +3,6 @@
 #include "purchase/batch.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,36 +29,9 @@ static const char *name_at(void *context, size_t i)
 	return i < n->command->flag_len ? n->command->flags[i].name : NULL;
 }
 
-static void add_day(struct buf *text, const struct naming *n, const struct iqm_field *field,
-		    const void *member)
-{
-	struct iqm_ms t; /* struct iqm_s has the same layout */
-	char day[TIMESTAMP_SIZE];
-
-	memcpy(&t, member, sizeof(t));
-	if (!t.set)
-		return;
-	timestamp_text((time_t)(field->kind == IQM_K_MS ? t.value / 1000 : t.value),
-		       n->r->cli.config.setting[SET_TIMEZONE].value, day);
-	iqm_buf_add(text, day, 10);
-}
-
-/* "1-2-3" */
-static void add_ids(struct buf *text, const void *member)
-{
-	struct iqm_ints ids;
-
-	memcpy(&ids, member, sizeof(ids));
-	for (size_t i = 0; i < ids.len; i++)
-		iqm_buf_printf(text, "%s%" PRId64, i ? "-" : "", ids.items[i]);
-}
-
 static void add_value(void *context, size_t i, struct buf *text)
 {
 	const struct naming *n = context;
-	const struct iqm_field *field;
-	struct column column = { 0 };
-	struct cell cell;
 
 	if (i == 0)
 		iqm_buf_str(text, n->command->family);
@@ -67,16 +39,10 @@ static void add_value(void *context, size_t i, struct buf *text)
 		iqm_buf_str(text, n->r->order.key);
 	else if (i == 2)
 		iqm_buf_printf(text, "%zu", n->r->row->line);
-	if (i < OWN_NAMES)
-		return;
-	field = flag_field(n->command, i - OWN_NAMES);
-	cell = cell_of(field, n->r->request.value);
-	if (field->kind == IQM_K_MS || field->kind == IQM_K_S)
-		add_day(text, n, field, (const char *)n->r->request.value + field->offset);
-	else if (field->kind == IQM_K_INTS)
-		add_ids(text, (const char *)n->r->request.value + field->offset);
-	else if (cell.kind != CELL_NONE)
-		cell_add_shown(text, &column, &cell, "UTC");
+	else
+		file_name_add_field(text, flag_field(n->command, i - OWN_NAMES),
+				    n->r->request.value,
+				    n->r->cli.config.setting[SET_TIMEZONE].value);
 }
 
 int check_file_names(const struct batch *b)

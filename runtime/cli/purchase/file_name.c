@@ -7,9 +7,8 @@
 #include <strings.h>
 
 #define VALUE_MAX 120 /* bytes of one value */
-#define NAME_MAX_SAVED                                                                             \
-	245 /* with ".part.meta", which a save adds, 255: the most of file systems                 \
-	     */
+/* In bytes: a save adds ".part.meta", and file systems take 255. */
+#define NAME_MAX_SAVED 245
 
 /* A part of a template: a name in braces, or text. */
 struct part {

@@ -96,6 +96,12 @@ bool file_name_uses(const char *text, const struct file_name_values *values, siz
 int file_name_make(const char *text, const char *directory, const struct file_name_values *values,
 		   char **path);
 
+/* ---- file_name_value.c ------------------------------------------------------------------- */
+
+/* Adds a field's value: a timestamp as its day in `zone`, ids as "1-2". Nothing: it is absent. */
+void file_name_add_field(struct buf *value, const struct iqm_field *field, const void *object,
+			 const char *zone);
+
 /* ---- save_report.c ----------------------------------------------------------------------- */
 
 /* A report's file on its way to a path. */
