@@ -54,8 +54,8 @@ static int open_with(struct iqm_settings *s, const char *limiter, struct iqm_cli
 /* Once a run, whatever it opens clients for. */
 static void warn(struct cli *cli, const struct iqm_error *e)
 {
-	if (!cli->warned_of_state)
-		cli_info("Warning: the rate limit is not shared with other runs: %s", e->message);
+	if (!cli->warned_of_state && messages_verbosity() != VERBOSITY_QUIET)
+		cli_warn("the rate limit is not shared with other runs: %s", e->message);
 	cli->warned_of_state = true;
 }
 

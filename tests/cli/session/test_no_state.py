@@ -21,6 +21,8 @@ class NoState(UserFilesCase):
                           ("api", "GET", "/api/v3/ins/pld-reports/campaigns")):
                 result = self.ok(*words, env={**login, **env}, **more)
                 self.assertRegex(result.err, OFF + says + "\n$")
+            result = self.ok("pld", "list", "-o", "json", env={**login, **env}, **more)
+            self.assertIn('{"warning":"the rate limit is not shared', result.err)
             self.assertEqual(self.ok("pld", "list", "-q", env={**login, **env}, **more).err, "")
         self.ok("config", "list", env=env, **more)
 
