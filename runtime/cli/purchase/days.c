@@ -80,12 +80,14 @@ void warn_of_days(const struct cli *cli, const void *request)
 	int64_t today = date_of(time(NULL), zone_of(cli));
 	int64_t first;
 	int64_t last;
+	int64_t open; /* the first that is not over */
 
 	if (!read_dates(cli, request, &first, &last))
 		return;
-	if (last > today)
-		cli_warn("%" PRId64 " of the days are in the future.",
-			 last - (first > today ? first - 1 : today));
+	open = first > today ? first : today;
+	if (last >= today)
+		cli_warn("%" PRId64 " of the days %s not over yet.", last - open + 1,
+			 last == open ? "is" : "are");
 	if (last - first + 1 > YEAR)
 		cli_warn("the days are more than a year.");
 }

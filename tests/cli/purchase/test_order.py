@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import unittest
 from typing import Any, Optional
 
@@ -153,11 +154,17 @@ class Days(BuyingCase):
         self.assertEqual(self.days("2023-01-01", "2024-01-02"),
                          (367, ["the days are more than a year."]))
         self.assertEqual(self.days("2190-01-01", "2190-01-31"),
-                         (31, ["31 of the days are in the future."]))
+                         (31, ["31 of the days are not over yet."]))
         self.control("funds", add=1e9)
         days, warnings = self.days("2020-01-01", "2190-01-31")
         self.assertEqual(days, 62123)
-        self.assertRegex(warnings[0], r"^5\d{4} of the days are in the future")
+        self.assertRegex(warnings[0], r"^5\d{4} of the days are not over yet")
+        self.assertEqual(self.days("2199-01-31", "2199-01-31"),
+                         (1, ["1 of the days is not over yet."]))
+        today = time.strftime("%Y-%m-%d", time.gmtime())
+        self.assertEqual(self.days(today, today)[0], 1)
+        self.forget_rate_limit()
+        self.assertRegex(self.days("2026-01-05", today)[1][0], "^[12] of the days")
 
     def test_most_days(self) -> None:
         for most in ("0", "-1", "x", "1.5", ""):

@@ -93,7 +93,7 @@ class Periods(BuyingCase):
     def test_dates_that_come_are_a_warning_as_before(self) -> None:
         result = self.ok(*BARE, "--period", f"{today().year + 1}-02", "--timezone", ZONE,
                          "--dry-run")
-        self.assertRegex(result.err, "Warning: 2[89] of the days are in the future")
+        self.assertRegex(result.err, "Warning: 2[89] of the days are not over yet")
 
     def test_mistakes(self) -> None:
         given = (*BARE, "--timezone", ZONE, "--period")
