@@ -86,56 +86,69 @@ static const char *status_of(const struct listed *item)
 	return item->status ? item->status : "unknown";
 }
 
-static void show(const struct deletion *d)
-{
-	const struct cli_command *c = d->cli->args.command;
-	char command[64];
-	char title[96];
-	int width = 0;
-
-	for (size_t i = 0; i < d->len; i++) {
-		int len = snprintf(title, sizeof(title), "%" PRId64, d->items[i].id);
-
-		width = len > width ? len : width;
-	}
-	snprintf(command, sizeof(command), "%s %s", c->family, c->name);
-	snprintf(title, sizeof(title), "Delete %zu %s report%s:", d->len, c->family,
-		 d->len == 1 ? "" : "s");
-	facts_begin("plan", "command", command, title, width);
-	for (size_t i = 0; i < d->len; i++) {
-		const struct listed *item = &d->items[i];
-		struct buf line = { 0 };
-		char id[24];
-
-		snprintf(id, sizeof(id), "%" PRId64, item->id);
-		iqm_buf_printf(&line, "%s%s%s", status_of(item), item->name ? "  " : "",
-			       item->name ? item->name : "");
-		facts_add(id, line.err ? "(out of memory)" : line.data);
-		iqm_buf_free(&line);
-	}
-	facts_end();
-}
-
-/* --dry-run. */
 static const struct column columns[] = { { .name = "id" },
 					 { .name = "status" },
 					 { .name = "name" } };
+#define COLUMNS 3
 
+static void cells_of(const struct listed *item, struct cell *cells)
+{
+	cells[0] = (struct cell){ CELL_INT, { .number = item->id } };
+	cells[1] = text_cell(CELL_WORD, status_of(item));
+	cells[2] = text_cell(CELL_TEXT, item->name);
+}
+
+/* The service refuses them all then. */
+static void warn_of_others(const struct deletion *d)
+{
+	struct buf ids = { 0 };
+
+	for (size_t i = 0; i < d->len; i++) {
+		const char *status = status_of(&d->items[i]);
+
+		if (d->items[i].found &&
+		    (!strncmp(status, "ready", 5) || !strncmp(status, "processing", 10)))
+			iqm_buf_printf(&ids, "%s%" PRId64 " is %s", ids.len ? ", " : "",
+				       d->items[i].id, status);
+	}
+	if (ids.len && !ids.err)
+		cli_warn("only failed reports can be deleted, and %s.", ids.data);
+	iqm_buf_free(&ids);
+}
+
+/* On standard error, before the question. */
+static int show(const struct deletion *d)
+{
+	struct plan_rows *rows = plan_rows_open(&d->cli->print, columns, COLUMNS);
+	int err = rows ? 0 : EXIT_FAILED;
+
+	for (size_t i = 0; !err && i < d->len; i++) {
+		struct cell cells[COLUMNS];
+
+		cells_of(&d->items[i], cells);
+		err = plan_rows_add(rows, cells);
+	}
+	if (rows && plan_rows_close(rows) && !err)
+		err = EXIT_FAILED;
+	return err;
+}
+
+/* --dry-run. */
 static int print(const struct deletion *d)
 {
-	struct out *out = out_open(&d->cli->print, columns, 3);
+	struct out *out = out_open(&d->cli->print, columns, COLUMNS);
 	int err = out ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < d->len; i++) {
-		const struct listed *item = &d->items[i];
-		struct cell cells[] = { { CELL_INT, { .number = item->id } },
-					text_cell(CELL_WORD, status_of(item)),
-					text_cell(CELL_TEXT, item->name) };
+		struct cell cells[COLUMNS];
 
+		cells_of(&d->items[i], cells);
 		err = out_row(out, cells);
 	}
 	if (out && out_close(out))
 		return EXIT_FAILED;
+	if (!err)
+		warn_of_others(d);
 	if (!err && d->missing)
 		err = cli_fail(EXIT_NOT_FOUND, "not all of the reports are in the list");
 	return err;
@@ -145,8 +158,17 @@ static int print(const struct deletion *d)
 
 static int ask(const struct deletion *d)
 {
-	show(d);
-	if (confirm("Delete? [y/N] "))
+	char question[64];
+	int err = show(d);
+
+	if (err)
+		return err;
+	warn_of_others(d);
+	if (d->len == 1)
+		snprintf(question, sizeof(question), "Delete this report? [y/N] ");
+	else
+		snprintf(question, sizeof(question), "Delete these %zu reports? [y/N] ", d->len);
+	if (confirm(question))
 		return 0;
 	if (cli_interrupted())
 		return cli_fail(cli_interrupted(), "interrupted: nothing was deleted");
@@ -169,7 +191,7 @@ int confirm_delete(struct cli *cli, const struct ids *ids, bool *go)
 		return cli_fail(EXIT_DECLINED,
 				"nothing was deleted: there is no terminal to confirm it on; to "
 				"delete without a question, add --yes");
-	err = dry ? out_check(&cli->print, columns, 3) : 0;
+	err = dry ? out_check(&cli->print, columns, COLUMNS) : 0;
 	if (!err)
 		err = read_list(&d, ids);
 	if (!err)

@@ -48,6 +48,8 @@ static int service_failure(struct call_state *s, int status)
 	bool undeleted = status == IQM_E_REFUSED && s->op->effect == IQM_DELETE;
 	char text[sizeof(first->error) + sizeof(first->reason) + 8] = "";
 
+	size_t len;
+
 	iqm_call_redact(s); /* before its texts are joined */
 	contact = contact_of(s->error);
 	if (s->error->service_len && *first->error)
@@ -62,6 +64,9 @@ static int service_failure(struct call_state *s, int status)
 	else
 		snprintf(text, sizeof(text), ", and no reason that can be read%s%s",
 			 *s->http.content_type ? ": " : "", s->http.content_type);
+	len = strlen(text);
+	if (len && text[len - 1] == '.' && (*contact || successor || undeleted))
+		text[len - 1] = '\0'; /* the sentence goes on */
 	return iqm_fail(s->error, status, "%s%s%s%s%s%s%s", refused_by(s, number), text,
 			*contact ? "; whom to ask: " : "", contact,
 			successor ? "; the service may have replaced it by " : "",

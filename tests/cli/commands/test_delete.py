@@ -1,6 +1,7 @@
 """`delete`: what is deleted is shown, and asked about."""
 from __future__ import annotations
 
+import json
 import unittest
 
 from tests.cli.support.buying_case import BuyingCase
@@ -26,9 +27,8 @@ class Deletes(BuyingCase):
     def test_asks_on_a_terminal(self) -> None:
         for family in ("pld", "sls", "aqs"):
             shown = self.terminal(family, "delete", "9", "10")
-            asked = shown.read_until(r"Delete 2 (...) reports:\r\n  9   failed\??  \S.*\r\n"
-                                     r"  10  failed\??  \S.*\r\nDelete\? \[y/N\] ")
-            self.assertEqual(asked[1], family)
+            shown.read_until(r"ID  STATUS +NAME\r\n 9  failed\??  \S.*\r\n10  failed\??  \S.*\r\n"
+                             r"Delete these 2 reports\? \[y/N\] ")
             shown.type("n\n")
             result = shown.end()
             self.assertEqual(result.code, 14, result)
@@ -37,7 +37,7 @@ class Deletes(BuyingCase):
 
     def test_yes_is_typed(self) -> None:
         shown = self.terminal("pld", "delete", "10")
-        shown.read_until(r"Delete 1 pld report:\r\n(.|\n)*\[y/N\] ")
+        shown.read_until(r"Delete this report\? \[y/N\] ")
         shown.type("y\n")
         self.assertEqual(shown.end().code, 0)
         self.assertNotIn(10, self.left("pld"))
@@ -76,14 +76,41 @@ class Deletes(BuyingCase):
                             says="not all of the reports are in the list")
         self.assertEqual(result.json[1], {"id": 999, "status": "not in the list"})
         shown = self.terminal("pld", "delete", "999")
-        shown.read_until(r"\n  999  not in the list\r\n(.|\n)*\[y/N\] ")
+        shown.read_until(r"\n999  not in the list\r\n(.|\n)*\[y/N\] ")
 
     def test_no_name_reaches_the_terminal_raw(self) -> None:
         self.control("settings", odd_fields={"pldName": "a\x1b[2J\nforged"})
         shown = self.terminal("pld", "delete", "10")
-        found = shown.read_until(r"\n  10 (.*)\r\n(.|\n)*\[y/N\] ")
+        found = shown.read_until(r"\n10 (.*)\r\n(.|\n)*\[y/N\] ")
         self.assertIn("forged", found[1])
         self.assertNotIn("\x1b", found[1])
+
+    def test_asks_in_json(self) -> None:
+        """A line a report, of the same fields as --dry-run has."""
+        shown = self.terminal("sls", "delete", "9", "50", "-o", "json")
+        shown.read_until(r"\[y/N\] ")
+        shown.type("n\n")
+        lines = [json.loads(line) for line in shown.end().out.splitlines() if line[0] == "{"]
+        self.assertEqual([line["plan"]["id"] for line in lines[:2]], [9, 50])
+        self.assertEqual(set(lines[0]["plan"]), {"id", "status", "name"})
+        self.assertRegex(lines[2]["warning"],
+                         r"^only failed reports can be deleted, and 50 is ready")
+
+    def test_others_than_failed_ones(self) -> None:
+        """The service refuses all of them then, so it is said before."""
+        for family in ("pld", "sls", "aqs"):
+            self.control("settings", status_names=True)
+            result = self.ok(family, "delete", "50", "10", "--dry-run")
+            self.assertRegex(result.err, r"only failed reports .*, and 50 is ready\??\.\n$")
+            self.assertEqual(self.ok(family, "delete", "9", "10", "--dry-run").err, "")
+            result = self.fails(7, family, "delete", "50", "10", "--yes")
+            self.assertIn("'failed' status; nothing is known to have been deleted", result.err)
+
+    def test_usage(self) -> None:
+        """Ids are operands, or --ids."""
+        shown = self.ok("pld", "delete", "--help").out
+        self.assertIn("pld delete [ID...] [--field value ...]", shown)
+        self.assertNotIn("required", shown)
 
     def test_mistakes(self) -> None:
         self.fails(2, "pld", "delete", says="expected ids of reports: iqm-insights pld delete 10")
