@@ -107,8 +107,8 @@ static int exit_code(const struct cli *cli, const struct reports *reports, int s
 	}
 	if (any(reports, IQM_REPORT_FAILED)) {
 		list_ids(reports, IQM_REPORT_FAILED, ids, sizeof(ids));
-		return cli_fail(EXIT_REPORT_FAILED, "the service could not make the reports:%s",
-				ids);
+		return cli_fail(EXIT_REPORT_FAILED, "the service could not make %s%s",
+				strchr(ids + 1, ' ') ? "these reports:" : "report", ids);
 	}
 	return status ? EXIT_TIMED_OUT : 0;
 }

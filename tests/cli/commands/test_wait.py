@@ -31,6 +31,8 @@ class Waits(BuyingCase):
     def test_failed(self) -> None:
         result = self.fails(12, "pld", "wait", "50", "10", "-o", "jsonl", says="10")
         self.assertEqual([r["status"] for r in result.rows], ["ready", "failed"])
+        self.assertIn("the service could not make report 10\"", result.err)
+        self.fails(12, "pld", "wait", "9", "10", says="could not make these reports: 9 10\n")
 
     def test_gone(self) -> None:
         result = self.fails(6, "pld", "wait", "10,99", *SOON, "-o", "jsonl", says="99")
