@@ -20,6 +20,14 @@ const struct cli_command *command_named(const char *operation)
 	return NULL;
 }
 
+const struct iqm_field *regenerated_by(const struct iqm_descriptor *order)
+{
+	for (const struct cli_command *c = cli_commands; order && c->family; c++)
+		if (c->op && c->op->body == order && c->op->order)
+			return c->op->order->regenerate;
+	return NULL;
+}
+
 const struct cli_command *command_find(const char *first, const char *second, const char **family)
 {
 	*family = NULL;

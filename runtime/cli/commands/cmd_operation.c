@@ -2,6 +2,7 @@
 /* Every operation of the API: makes its request of the command line, and prints its response. */
 #include "commands/cmd.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* A list that is not all says so. */
@@ -38,6 +39,23 @@ static const struct iqm_field *ids_field(const struct iqm_op *op)
 	return op->deletion ? op->deletion->ids : NULL;
 }
 
+/* A link is that of one report's file of one type. */
+static int check_link(const struct cli *cli, const struct request *r, const struct ids *ids)
+{
+	const struct cli_command *c = cli->args.command;
+	struct iqm_int type;
+
+	if (!ids->len)
+		return cli_fail(EXIT_USAGE, "expected the id of a report: " PROGRAM " %s %s 50",
+				c->family, c->name);
+	memcpy(&type, (const char *)r->value + c->op->file->type->offset, sizeof(type));
+	return type.set ? 0
+			: cli_fail(EXIT_USAGE,
+				   "expected --save FILE or --save-dir DIR, or for the signed URL "
+				   "--%s",
+				   name_of_field(c, c->op->file->type));
+}
+
 /* A link, or a deletion that was confirmed. */
 static int call_on_reports(struct cli *cli, const struct request *r, const struct ids *ids)
 {
@@ -46,6 +64,8 @@ static int call_on_reports(struct cli *cli, const struct request *r, const struc
 	int err = deletes && is_given(&cli->args, OPT_DRY_RUN_DELETE) ? 0
 								      : check_columns(&cli->print);
 
+	if (!err && !deletes)
+		err = check_link(cli, r, ids);
 	if (!err)
 		err = session_connect(cli, WITHOUT_JOURNAL);
 	if (!err && deletes)
@@ -135,6 +155,8 @@ int cmd_operation(struct cli *cli)
 		err = request_build(&cli->args, zone, &r);
 	if (!err)
 		err = check_order_days(&cli->args, r.value);
+	if (!err)
+		hint_missing_fields(&cli->args, r.value);
 	if (!err)
 		err = list_options_read(&cli->args, zone, r.memory, &which);
 	if (!err)

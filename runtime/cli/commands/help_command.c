@@ -28,15 +28,6 @@ static void options(struct page *p, const struct cli_command *c, bool common)
 
 /* ---- flags ------------------------------------------------------------------------------- */
 
-/* The field by which an order of this type regenerates a report; NULL: none. */
-static const struct iqm_field *regenerated_by(const struct iqm_descriptor *order)
-{
-	for (const struct cli_command *c = cli_commands; order && c->family; c++)
-		if (c->op && c->op->body == order && c->op->order)
-			return c->op->order->regenerate;
-	return NULL;
-}
-
 /* Adds what a flag's value may be called: names of ids, or texts. */
 static void add_names(struct buf *text, const struct cli_flag *flag)
 {
@@ -55,6 +46,8 @@ static void add_names(struct buf *text, const struct cli_flag *flag)
 
 static char mark_of(const struct cli_command *c, size_t i)
 {
+	if (c->args && c->op && c->op->deletion && flag_field(c, i) == c->op->deletion->ids)
+		return ' '; /* operands do as well */
 	return c->flags[i].required ? REQUIRED : c->flags[i].for_new ? FOR_NEW : ' ';
 }
 

@@ -142,7 +142,7 @@ static int fail_unknown(const struct reader *r, const char *arg, size_t len)
 	const struct cli_command *c = r->args->command;
 	char name[64];
 	char hint[96];
-	struct nearest near = { .word = name };
+	struct nearest near = { .word = name, .before = "--" };
 
 	snprintf(name, sizeof(name), "%.*s", (int)len, arg);
 	for (int i = 0; i < SET_LEN; i++)
@@ -206,8 +206,10 @@ static int read_letters(struct reader *r)
 		int err = 0;
 
 		if (option < 0)
-			return cli_fail(EXIT_USAGE, "unknown option %s in '%s'", shown,
-					r->argv[r->at]);
+			return s[1] || s - r->argv[r->at] > 1
+				       ? cli_fail(EXIT_USAGE, "unknown option %s in '%s'", shown,
+						  r->argv[r->at])
+				       : cli_fail(EXIT_USAGE, "unknown option %s", shown);
 		if (cli_options[option].arg)
 			err = take_value(r, shown, s[1] ? s + 1 : NULL, &value);
 		if (!err)
@@ -275,6 +277,32 @@ static const char *name_part(const struct reader *r, int i)
 	return r->name[i] ? r->argv[r->name[i]] : NULL;
 }
 
+/* A field of any command. */
+static bool is_flag(const char *name, size_t len)
+{
+	for (const struct cli_command *c = cli_commands; c->family; c++)
+		if (flag_named(c, name, len) >= 0)
+			return true;
+	return false;
+}
+
+/* "--profle x pld list": the option is what is wrong, not the command 'x pld'. */
+static int fail_name(const struct reader *r)
+{
+	for (int i = 1; i < r->name[0] || i < r->name[1]; i++) {
+		const char *arg = r->argv[i];
+		size_t len = strcspn(arg, "=");
+
+		if (strncmp(arg, "--", 2) != 0 || option_named(NULL, arg + 2, len - 2) >= 0)
+			continue;
+		return is_flag(arg + 2, len - 2)
+			       ? cli_fail(EXIT_USAGE, "%.*s: fields come after the command",
+					  (int)len, arg)
+			       : fail_unknown(r, arg + 2, len - 2);
+	}
+	return fail_command(name_part(r, 0), name_part(r, 1));
+}
+
 /* Sets args->command, and args->family where that is all there is. */
 static int find_command(struct reader *r)
 {
@@ -290,7 +318,7 @@ static int find_command(struct reader *r)
 		return 0;
 	if (args->family && !strcmp(name_part(r, 1), "help"))
 		return add_value(&args->option[OPT_HELP], "");
-	return fail_command(name_part(r, 0), name_part(r, 1));
+	return fail_name(r);
 }
 
 int arguments_begin(struct arguments *args, const struct cli_command *command)

@@ -163,6 +163,11 @@ int list_options_read(const struct arguments *args, const char *zone, struct req
 /* Asks for pages as long as the limit, where nothing else says how long. */
 void list_fit_page(const struct list_options *which, const struct iqm_op *op, void *request);
 
+/* ---- order_fields.c ----------------------------------------------------------------------- */
+
+/* Has a refusal name the flags of all that a new report needs and the request has not. */
+void hint_missing_fields(const struct arguments *args, const void *request);
+
 /* ---- order_days.c ------------------------------------------------------------------------- */
 
 /* Of an order: not one of two days, nor the last before the first; of a purchase that makes a new

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the command knows of a failed call beyond the library's message: when to try again, and whom
- * it trusts. */
+/* What the command knows of a failed call beyond the library's message: when to try again, what the
+ * request lacks, and whom it trusts. */
 #include "term/term.h"
 
 #include <curl/curl.h>
@@ -9,6 +9,7 @@
 
 /* One run has one client at a time. */
 static char trust[600];
+static char missing[400]; /* flags that its request lacks */
 
 void hint_trust(const char *text)
 {
@@ -18,6 +19,11 @@ void hint_trust(const char *text)
 const char *hint_trusted(void)
 {
 	return trust;
+}
+
+void hint_refused(const char *text)
+{
+	snprintf(missing, sizeof(missing), "%s", text);
 }
 
 /* By this machine's clock and zone. */
@@ -44,10 +50,14 @@ void hint_add(const struct iqm_error *e, char *text, size_t size)
 {
 	size_t len = strlen(text);
 
+	if (e->status == IQM_E_REFUSED && *missing && len && text[len - 1] == '.')
+		text[--len] = '\0'; /* the sentence goes on */
 	if (e->status == IQM_E_RATE_LIMITED && e->retry_after_ms > 0)
 		add_time(text, size, e->retry_after_ms);
 	else if (e->status == IQM_E_RATE_LIMITED)
 		add_time(text, size, 60000); /* the limit is of requests a minute */
+	else if (e->status == IQM_E_REFUSED && *missing)
+		snprintf(text + len, size - len, "; a new report needs also %s", missing);
 	else if (is_about_trust(e) && *trust)
 		snprintf(text + len, size - len, "; %s", trust);
 }

@@ -90,6 +90,6 @@ const char *nearest_hint(const struct nearest *n, char *text, size_t size)
 {
 	*text = '\0';
 	if (n->best)
-		snprintf(text, size, ", did you mean '%s'?", n->best);
+		snprintf(text, size, ", did you mean '%s%s'?", n->before ? n->before : "", n->best);
 	return text;
 }

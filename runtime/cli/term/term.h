@@ -235,7 +235,10 @@ int text_skip_mark(const char *name, const char **text, size_t *len, struct iqm_
 /* Which certificates are trusted, and by which setting. */
 void hint_trust(const char *text);
 const char *hint_trusted(void);
-/* Adds to the error's text when to try again, or which certificates are trusted. */
+/* Flags that a request of this run lacks, for the case that it is refused. */
+void hint_refused(const char *flags);
+/* Adds to the error's text when to try again, what the request lacks, or which certificates are
+ * trusted. */
 void hint_add(const struct iqm_error *e, char *text, size_t size);
 
 /* ---- editor.c ---------------------------------------------------------------------------- */
@@ -248,6 +251,7 @@ int edit_file(const char *path);
 /* Zero it, set `word`, try all candidates: `best` is the one that was likely meant, or NULL. */
 struct nearest {
 	const char *word;
+	const char *before; /* what comes before it where it is shown, such as "--"; or NULL */
 	const char *best;
 	size_t distance;
 };

@@ -179,7 +179,7 @@ class Help(CommandCase):
                 ("pld generate --campaing-id 1", "campaign-id"),
                 ("pld generate --max-costs 1", "max-cost"), ("doctor --profil x", "profile")):
             words = line.split()
-            self.fails(2, *words, says=rf"unknown option {words[-2]}, did you mean '{meant}'\?")
+            self.fails(2, *words, says=rf"unknown option {words[-2]}, did you mean '--{meant}'\?")
 
     def test_too_many_words(self) -> None:
         self.fails(2, "help", "pld", "list", "more", says="'more' is not expected")

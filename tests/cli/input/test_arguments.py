@@ -22,8 +22,16 @@ class Args(CommandCase):
     def test_unknown_words(self) -> None:
         for words, says in (
                 (("pld", "list", "--pagenr", "1"), r"unknown option --pagenr, did you mean "
-                                                    r"'page-no'\?"),
-                (("pld", "list", "-x"), "unknown option -x in '-x'"),
+                                                    r"'--page-no'\?"),
+                (("--profle", "x", "pld", "list"), r"unknown option --profle, did you mean "
+                                                   r"'--profile'\?"),
+                (("--foo=x", "pld", "lst"), "unknown option --foo\n"),
+                (("--page-no", "1", "pld", "list"), "--page-no: fields come after the command"),
+                (("pld", "--page-no", "1", "list"), "--page-no: fields come after the command"),
+                (("-o", "json", "pld", "lst"), "unknown command 'pld lst'"),
+                (("pld", "email", "--emails", "x"), r"did you mean '--email-ids'\?"),
+                (("pld", "list", "-x"), "unknown option -x\n"),
+                (("pld", "list", "-qx"), "unknown option -x in '-qx'"),
                 (("pld", "list", "--yes"), "--yes is not an option of 'pld list'"),
                 (("pld", "list", "more"), "'more' is not expected here"),
                 (("pld", "list", "--page-no"), "--page-no: a value is missing"),
@@ -75,6 +83,22 @@ class Requests(CommandCase):
     BODY = {"ioId": 1234, "campaignIds": [1, 2, 3], "slsStartDate": 1767571200000,
             "slsEndDate": 1768175999000, "slsName": "A study", "slsLookbackDuration": 3,
             "conceptGroupId": 202335, "reportTypes": [1, 2]}
+
+    def test_what_a_refused_order_lacks(self) -> None:
+        """By its flags; it is the service that knows what it can do without."""
+        for family, lacks in (("pld", "--campaign-id, --start-date, --end-date"),
+                              ("sls", "--io-id, --campaign-ids, .*--report-types"),
+                              ("aqs", "--campaign-id, --name, .*--audience-concept-groups")):
+            self.fails(7, family, "compute", says=f"; a new report needs also {lacks}\n")
+        half = ("sls", "generate", *self.DATES, "--timezone", "UTC", "--yes", "--io-id", "5",
+                "-o", "json")
+        self.assertIn("; a new report needs also --campaign-ids, --name, ",
+                      self.fails(7, *half).error["message"])
+        whole = self.fails(7, "pld", "compute", "--campaign-ids", "99,98", *self.DATES,
+                           "--timezone", "UTC")
+        self.assertNotIn("needs also", whole.err)
+        again = self.run_it("pld", "compute", "--id", "99999")
+        self.assertNotIn("needs also", again.err)
 
     def test_body_from_flags(self) -> None:
         self.assertEqual(self.price(*self.ORDER, *self.DATES), self.BODY)

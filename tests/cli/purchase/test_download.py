@@ -136,6 +136,9 @@ class Several(BuyingCase):
                             (("--all-ready",), "--all-ready needs --save-dir"),
                             (("50", "--all-ready", "--save-dir", "d"), "takes no ids"),
                             (("50", "--save", "x.csv", "--save-dir", "d"), "both given"),
+                            (("50",), "expected --save FILE or --save-dir DIR, or for the "
+                                      "signed URL --file-type"),
+                            (("--file-type", "csv"), "expected the id of a report"),
                             (("--save-dir", "d"), "expected the id of a report"),
                             (("50,", "--save-dir", "d"), "'' is not an id"),
                             (("fifty", "--save-dir", "d"), "'fifty' is not an id"),
