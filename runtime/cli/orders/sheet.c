@@ -62,17 +62,22 @@ int sheet_read(const char *path, struct sheet **out)
 {
 	struct arena *arena;
 	struct sheet *s = iqm_response_new(sizeof(*s), &arena);
-	struct text_file file = { 0 };
-	int err = s ? text_file_read(&file, path) : cli_fail_nomem();
+	struct text_file file;
+	int err;
 
+	*out = NULL;
+	if (!s)
+		return cli_fail_nomem();
+	err = text_file_read(&file, path);
 	if (!err) {
 		s->arena = arena;
 		s->name = file.name;
 		err = read_sheet(s, &file);
 	}
 	text_file_free(&file);
-	*out = s && s->len && !s->too_long && err != EXIT_FAILED ? s : NULL;
-	if (!*out)
+	if (s->len && !s->too_long && err != EXIT_FAILED)
+		*out = s;
+	else
 		iqm_free(s);
 	return err;
 }
