@@ -27,6 +27,7 @@ PATTERNS = {  # as a message says them
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
     "^[A-Za-z]$": "one letter",
     "^[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}$": "a release like 0.2.0",
+    "^[A-Z][A-Z0-9_]*$": "a name in capitals (letters, digits, '_')",
     "^[A-Z][A-Z0-9_]{0,38}_$": "a name of at most 40 capitals that ends in '_'",
     "^[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)?$": "one name or two in lower case",
     "^[a-z][a-z0-9]*[.][a-z][a-z0-9-]*$": "family and operation with a dot between",

@@ -9,7 +9,7 @@ ID = ("      pldId: {type: int, send: {openapi: {name: reportId}, older-file: {n
 DOWNLOAD = ("send: {openapi: {path: /api/v3/ins/report/download}, "
             "july-file: {path: /api/v3/ins/pld-report/download}}")
 DELETE = "send: {openapi: {path: /api/v3/ins/report}, july-file: {path: /api/v3/ins/pld-reports}}"
-SEVERAL = 'campaignIds: {type: "int[]", doc: Several'
+SEVERAL = 'campaignIds: {type: "int[]", doc: "Several'
 
 
 class Declared(SpecCase):
@@ -121,7 +121,7 @@ class Fields(SpecCase):
         self.refused("'unit' on an int, expected ms or s")
 
     def test_unit_that_it_has(self) -> None:
-        self.change("pld.yaml", "pldStartDate: {type: ms, day: first",
+        self.change("pld.yaml", "pldStartDate: {type: ms, for_new: true, day: first",
                     "pldStartDate: {type: ms, send: {«openapi: {unit: ms}}, day: first")
         self.refused("'pldStartDate' is sent so in dialect 'openapi' without it")
 
@@ -156,12 +156,13 @@ class Fields(SpecCase):
                           "and no form")
 
     def test_omit_of_a_required_field(self) -> None:
-        self.change("api.yaml", "reportName: {type: string, required: true",
-                    "reportName: {type: string, required: true, send: {openapi: {«omit: true}}")
+        self.change("api.yaml", "reportName: {type: string, flag: name, required: true",
+                    "reportName: {type: string, flag: name, required: true, "
+                    "send: {openapi: {«omit: true}}")
         self.refused("'omit' of 'reportName', which is required")
 
     def test_omit_of_what_is_ordered(self) -> None:
-        self.change("pld.yaml", "pldStartDate: {type: ms, day: first",
+        self.change("pld.yaml", "pldStartDate: {type: ms, for_new: true, day: first",
                     "pldStartDate: {type: ms, send: {openapi: {«omit: true}}, day: first")
         self.refused("'omit' of 'pldStartDate', which 'pld.generate' orders: what is ordered is "
                      "sent")
@@ -192,7 +193,7 @@ class Fields(SpecCase):
         self.refused("'send' on 'pldName', which no request has")
 
     def test_sample_that_a_dialect_cannot_send(self) -> None:
-        self.change("pld.yaml", "pldStartDate: {type: ms, day: first",
+        self.change("pld.yaml", "pldStartDate: {type: ms, for_new: true, day: first",
                     "pldStartDate: {type: ms, send: {openapi: {unit: s}}, day: first")
         self.change("samples/pld.generate.request.new.json", "1722311000,", "«1722311001,")
         self.refused("'pldStartDate' is 1722311001, expected a whole number of seconds, which "

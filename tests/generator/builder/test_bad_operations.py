@@ -13,8 +13,8 @@ class BadOperations(SpecCase):
                     "    «full_replac: true\n")
         self.refused("unknown key 'full_replac', did you mean 'full_replace'? Expected doc, "
                      "method, path, effect, auth, content, fixed, query, body, full_replace, "
-                     "response, envelope, successor, since, deprecated, outcome, paged, wait, key, "
-                     "price, deletes, file, send or samples")
+                     "response, envelope, successor, since, deprecated, note, outcome, paged, "
+                     "wait, key, price, deletes, file, send or samples")
 
     def test_unknown_method(self) -> None:
         self.change("pld.yaml",

@@ -33,7 +33,7 @@ class BadPaths(SpecCase):
 
     def test_not_required(self) -> None:
         self.name_at("names/{reportName}")
-        self.change("api.yaml", "reportName: {type: string, required: true,",
+        self.change("api.yaml", "reportName: {type: string, flag: name, required: true,",
                     "reportName: {type: string,")
         self.refused("field 'reportName' is not 'required', expected it to be, since the path "
                      "needs it")

@@ -49,7 +49,7 @@ class BadShapes(SpecCase):
         self.refused("any object is 'all' of type 'bag', so the envelope must be there")
 
     def test_json_that_is_compared(self) -> None:
-        self.change("sls.yaml", 'slsName: {type: string, length: [3, 100], doc: "',
+        self.change("sls.yaml", 'slsName: {type: string, for_new: true, length: [3, 100], doc: "',
                     'slsName: {type: json, doc: "')
         self.says("field 'slsName' of type 'order' is a json, expected a scalar")
 

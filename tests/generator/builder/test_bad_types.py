@@ -117,15 +117,15 @@ class BadTypes(SpecCase):
         late = "".join(f"      late{i}: {{type: int, since: 0.2.0, doc: Came later.}}\n"
                        for i in range(9))
         self.change("pld.yaml", "  order:\n    doc:", "  «order:\n    doc:")
-        self.change("pld.yaml", "      pldEndDate: {type: ms, day: last,",
-                    late + "      pldEndDate: {type: ms, day: last,")
+        self.change("pld.yaml", "      pldEndDate: {type: ms, for_new: true, day: last,",
+                    late + "      pldEndDate: {type: ms, for_new: true, day: last,")
         self.refused("found 9 fields with 'since', expected at most 8 in a request: raise IQM_ABI, "
                      "and leave all 'since' out")
 
     def test_late_field_that_is_required(self) -> None:
-        self.change("pld.yaml", "      pldEndDate: {type: ms, day: last,",
+        self.change("pld.yaml", "      pldEndDate: {type: ms, for_new: true, day: last,",
                     "      late: {type: int, since: 0.2.0, «required: true, doc: Came later.}\n"
-                    "      pldEndDate: {type: ms, day: last,")
+                    "      pldEndDate: {type: ms, for_new: true, day: last,")
         self.refused("'required' with 'since': programs of earlier releases do not send it")
 
     def test_dangling_enum(self) -> None:

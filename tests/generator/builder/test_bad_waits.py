@@ -69,7 +69,7 @@ class BadWaits(SpecCase):
     def test_wait_for_what_is_no_timestamp_and_no_id(self) -> None:
         self.change("sls.yaml", "status: slsStatusId", "status: «slsName")
         self.change("sls.yaml", "status_name: slsStatusName", "status_name: «slsId")
-        self.change("sls.yaml", "created: slsCreatedOn", "created: «ioId")
+        self.change("sls.yaml", "created: slsCreatedOn\n", "created: «ioId\n")
         self.change("sls.yaml", "regenerate: slsId", "regenerate: «slsName")
         self.refused("field 'slsName' of type 'report' is a string, expected an int",
                      "field 'slsId' of type 'report' is an int, expected a string",

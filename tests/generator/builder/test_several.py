@@ -152,10 +152,11 @@ class Several(SpecCase):
 
     def test_renamed_field_is_reported_wherever_it_is_used(self) -> None:
         """In traits, examples, sources and samples, in one run."""
-        self.change("pld.yaml", "      pldStartDate: {type: ms, day: first,",
-                    "      pldBeginDate: {type: ms, day: first,")
+        self.change("pld.yaml", "      pldStartDate: {type: ms, for_new: true, day: first,",
+                    "      pldBeginDate: {type: ms, for_new: true, day: first,")
         self.used("pld.yaml", "found_by: {campaignId: campaignIds, «pldStartDate:")
         self.used("command.yaml", "{line: «iqm-insights pld generate --campaign-id 451351 --start")
+        self.used("command.yaml", "{line: «iqm-insights pld compute --campaign-id 451351 --start")
         self.used("sources.yaml", "«pld.order.pldStartDate")
         self.used("samples/pld.generate.request.new.json", '«"pldStartDate"')
         self.used("samples/pld.compute.request.default.json", '«"pldStartDate"')

@@ -9,7 +9,7 @@ from generator.builder.build import build
 from ..helper import TOP, SpecCase
 
 LATE = {  # file: what stands above the new fields, which stand in the middle of their types
-    "sls.yaml": ["    fields:\n      ioId: {type: int, doc: Insertion order id.}\n",
+    "sls.yaml": ["    fields:\n      ioId: {type: int, for_new: true, doc: Insertion order id.}\n",
                  "      slsId: {type: int, doc: Report id.}\n"],
     "api.yaml": ["      pageNo: {type: int, default: 1, doc: Page number; the first is 1.}\n"],
     "aqs.yaml": ["      audienceId: {type: int, doc: Audience id; left out where one concept group "

@@ -94,6 +94,7 @@ class BadKeys(SpecCase):
         self.change("pld.yaml",
                     "    paged: {page: pageNo, size: noOfEntries, sort: sortBy, search: "
                     "searchField, items: pldReportDataList, total: filteredRecords, key: pldId,\n"
+                    "            name: pldName, campaign: campaignIds, created: pldCreatedOn,\n"
                     "            columns: [pldId, pldStatusId, campaignName, startDate, endDate, "
                     "pldCreatedOn]}",
                     "    paged: «null")
@@ -115,6 +116,7 @@ class BadKeys(SpecCase):
 
     def test_wire_name_with_a_control_character(self) -> None:
         self.change("pld.yaml", "pldName: ", '«"pld\\tname": ')
+        self.change("pld.yaml", "name: pldName, campaign", "campaign")
         self.refused("found key 'pld\\tname', expected a wire name (no control characters)")
 
     def test_several_missing(self) -> None:
