@@ -223,7 +223,7 @@ static void show_sums(const struct batch *b)
 	if (place_workspace(b->cli, workspace) || !*workspace)
 		snprintf(workspace, sizeof(workspace), "not known");
 	facts_begin("plan", "orders", b->sheet->name, b->sheet->name, (int)strlen("workspace"));
-	fact("to buy", "%zu of %zu", orders, b->len);
+	fact("buy", "%zu of %zu", orders, b->len);
 	format_money((double)total / 1e6, money);
 	fact("total", "%s%s", money, unpriced ? ", and some whose price is not known" : "");
 	if (orders)

@@ -51,8 +51,8 @@ static int check_total(const struct batch *b)
 
 	if (!err && isfinite(most) && unpriced)
 		return cli_fail(EXIT_PRICE,
-				"--max-total: %zu of the orders have no price; nothing was bought",
-				unpriced);
+				"--max-total: %zu of the orders %s no price; nothing was bought",
+				unpriced, unpriced == 1 ? "has" : "have");
 	if (!err && isfinite(most) && total > iqm_micros(most))
 		return cli_fail(EXIT_PRICE,
 				"--max-total: the orders cost %.2f together, the limit is %.2f; "

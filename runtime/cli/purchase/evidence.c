@@ -48,7 +48,8 @@ static void show_found(const struct iqm_found *found)
 	char text[96];
 
 	if (found->finding == IQM_AMBIGUOUS)
-		snprintf(text, sizeof(text), "%zu reports may be it", found->candidates);
+		snprintf(text, sizeof(text), "%zu report%s may be it", found->candidates,
+			 found->candidates == 1 ? "" : "s");
 	else
 		snprintf(text, sizeof(text), "%s",
 			 found->whole ? "no report that may be it"

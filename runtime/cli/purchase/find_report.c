@@ -85,7 +85,8 @@ static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found
 	char why[96];
 
 	if (found->finding == IQM_AMBIGUOUS)
-		snprintf(why, sizeof(why), "%zu reports of the list may be it", found->candidates);
+		snprintf(why, sizeof(why), "%zu report%s of the list may be it", found->candidates,
+			 found->candidates == 1 ? "" : "s");
 	else if (id)
 		snprintf(why, sizeof(why),
 			 "report %" PRId64 " is not regenerated yet, or has failed again", id);

@@ -12,12 +12,32 @@ const struct iqm_order *order_of_link(const struct iqm_op *link)
 	return NULL;
 }
 
-static int64_t id_of(const struct iqm_op *list, const void *row)
+int64_t row_id(const struct iqm_op *list, const void *row)
 {
 	struct iqm_int id;
 
 	memcpy(&id, (const char *)row + list->paged->key->offset, sizeof(id));
 	return id.set ? id.value : 0;
+}
+
+time_t row_created(const struct iqm_order *order, const void *row)
+{
+	struct iqm_ms time; /* struct iqm_s has the same layout */
+
+	if (!order->created)
+		return -1;
+	memcpy(&time, (const char *)row + order->created->offset, sizeof(time));
+	return iqm_ms_to_time(time);
+}
+
+bool row_is_before(const struct iqm_order *order, const void *row, const struct iqm_intent *since,
+		   int64_t seconds)
+{
+	time_t created = row_created(order, row);
+
+	if (since->highest_id.set)
+		return row_id(order->list, row) <= since->highest_id.value;
+	return created >= 0 && since->time.set && created < iqm_ms_to_time(since->time) - seconds;
 }
 
 int visit_rows(struct cli *cli, const struct iqm_op *list,
@@ -31,7 +51,7 @@ int visit_rows(struct cli *cli, const struct iqm_op *list,
 	do {
 		if (!err)
 			err = iqm_pager_next(pager, &row, &call);
-	} while (!err && row && visit(context, id_of(list, row), row));
+	} while (!err && row && visit(context, row_id(list, row), row));
 	iqm_pager_close(pager);
 	return err ? cli_fail_call(&call.error) : 0;
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define ROWS_MAX 200                  /* of the list are looked at */
-#define CLOCKS_DIFFER_S INT64_C(600)  /* the service's from this machine's */
 #define SURELY_OLDER_S INT64_C(86400) /* by the row's time alone */
 
 struct against {
@@ -42,33 +41,13 @@ static void end(struct against *a)
 
 static int64_t id_of(const struct against *a, const void *row)
 {
-	struct iqm_int id;
-
-	memcpy(&id, (const char *)row + a->op->order->list->paged->key->offset, sizeof(id));
-	return id.set ? id.value : 0;
-}
-
-/* -1: it does not show when it was made. */
-static time_t created_at(const struct against *a, const void *row)
-{
-	const struct iqm_field *field = a->op->order->created;
-	struct iqm_ms time; /* struct iqm_s has the same layout */
-
-	if (!field)
-		return -1;
-	memcpy(&time, (const char *)row + field->offset, sizeof(time));
-	return iqm_ms_to_time(time);
+	return row_id(a->op->order->list, row);
 }
 
 /* Of a report that was made so long before the purchase. */
 static bool is_older(const struct against *a, const void *row, int64_t seconds)
 {
-	const struct iqm_intent *since = &a->purchase->intent;
-	time_t created = created_at(a, row);
-
-	if (since->highest_id.set)
-		return id_of(a, row) <= since->highest_id.value;
-	return created >= 0 && since->time.set && created < iqm_ms_to_time(since->time) - seconds;
+	return row_is_before(a->op->order, row, &a->purchase->intent, seconds);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -138,12 +117,13 @@ static void add_verdict(const struct against *a, struct buf *t, const void *row)
 
 static int show_row(const struct against *a, const void *row)
 {
+	time_t time = row_created(a->op->order, row);
 	char created[TIMESTAMP_SIZE] = "?";
 	struct buf line = { 0 };
 	int err;
 
-	if (created_at(a, row) >= 0)
-		timestamp_text(created_at(a, row), a->cli->print.zone, created);
+	if (time >= 0)
+		timestamp_text(time, a->cli->print.zone, created);
 	iqm_buf_printf(&line, "report %" PRId64 ", created %s", id_of(a, row), created);
 	add_shown(a, &line, row);
 	add_verdict(a, &line, row);

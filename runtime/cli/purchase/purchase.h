@@ -143,6 +143,14 @@ void note_refused(const char *path, const struct iqm_error *e);
 
 /* The order whose list shows the reports that `link` gives the files of; NULL: none does. */
 const struct iqm_order *order_of_link(const struct iqm_op *link);
+/* The id of a list's row; 0: it has none that can be read. */
+int64_t row_id(const struct iqm_op *list, const void *row);
+/* When the report of the row was made; -1: it does not show that. */
+time_t row_created(const struct iqm_order *order, const void *row);
+#define CLOCKS_DIFFER_S INT64_C(600) /* the service's from this machine's */
+/* Whether it was there before a purchase, by its id; or else by its time, and so long before. */
+bool row_is_before(const struct iqm_order *order, const void *row, const struct iqm_intent *since,
+		   int64_t seconds);
 /* Gives `visit` the rows of a list with their ids (0: none), until it gives false. An exit code. */
 int visit_rows(struct cli *cli, const struct iqm_op *list,
 	       bool (*visit)(void *context, int64_t id, const void *row), void *context);

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLOCKS_DIFFER_S INT64_C(600) /* the service's from this machine's */
-#define LATEST_MS (60 * 60 * 1000)   /* after a purchase, a list may show its report so late */
+#define LATEST_MS (60 * 60 * 1000) /* after a purchase, a list may show its report so late */
 
 /* A purchase of the place that the settings lead to. */
 struct compared {
@@ -77,42 +76,16 @@ static void time_of(const struct cli *cli, time_t time, char text[TIMESTAMP_SIZE
 
 /* ---- one row of the list ----------------------------------------------------------------- */
 
-static int64_t id_of(const struct family *f, const void *row)
-{
-	const struct iqm_op *list = f->buys->op->order->list;
-	struct iqm_int id;
-
-	memcpy(&id, (const char *)row + list->paged->key->offset, sizeof(id));
-	return id.set ? id.value : 0;
-}
-
-/* -1: it does not show when it was made. */
-static time_t created_at(const struct family *f, const void *row)
-{
-	const struct iqm_field *field = f->buys->op->order->created;
-	struct iqm_ms time; /* struct iqm_s has the same layout */
-
-	if (!field)
-		return -1;
-	memcpy(&time, (const char *)row + field->offset, sizeof(time));
-	return iqm_ms_to_time(time);
-}
-
 /* By what was known before a purchase. */
 static bool is_before(const struct family *f, const void *row, const struct iqm_intent *intent)
 {
-	time_t created = created_at(f, row);
-
-	if (intent->highest_id.set)
-		return id_of(f, row) <= intent->highest_id.value;
-	return created >= 0 && intent->time.set &&
-	       created < iqm_ms_to_time(intent->time) - CLOCKS_DIFFER_S;
+	return row_is_before(f->buys->op->order, row, intent, CLOCKS_DIFFER_S);
 }
 
 /* Before what is asked for: the journal says nothing of it. */
 static bool is_older(const struct family *f, const void *row)
 {
-	time_t created = created_at(f, row);
+	time_t created = row_created(f->buys->op->order, row);
 
 	if (f->since.set && created >= 0)
 		return created < iqm_ms_to_time(f->since);
@@ -148,7 +121,7 @@ static bool is_owned(struct family *f, int64_t id)
 static int compare_row(struct family *f, const void *row)
 {
 	const char *family = f->buys->family;
-	int64_t id = id_of(f, row);
+	int64_t id = row_id(f->buys->op->order->list, row);
 	char created[TIMESTAMP_SIZE];
 	const struct iqm_purchase *p;
 
@@ -161,7 +134,7 @@ static int compare_row(struct family *f, const void *row)
 		return 0;
 	}
 	p = may_be_of(f, row);
-	time_of(f->cli, created_at(f, row), created);
+	time_of(f->cli, row_created(f->buys->op->order, row), created);
 	if (p)
 		return report(f->r, "no-key", family, p, id,
 			      "made %s; it may be what this purchase has bought", created);

@@ -37,7 +37,7 @@ class Asked(OrdersCase):
         for part in (r"LINE +FAMILY +CAMPAIGN +WHAT +COST +FIRST-DAY +LAST-DAY +DAYS",
                      r"2 +pld +451351 +buy +50\.40 +2024-11-21 +2024-11-23 +3",
                      r"4 +pld +12345 +buy +50\.42 +2024-11-01 +2024-11-05 +5",
-                     r"\n  to buy +3 of 3\s", r"\n  total +138\.02\s",
+                     r"\n  buy +3 of 3\s", r"\n  total +138\.02\s",
                      r"\n  workspace +200001\s", r"\n  host +http",
                      r"\n  requests +about 10: 1 minute at 20 a minute"):
             self.assertRegex(shown.text, part)
@@ -116,7 +116,7 @@ class Asked(OrdersCase):
         plan = [json.loads(line) for line in result.err.splitlines()]
         self.assertEqual([row["plan"].get("campaign") for row in plan if "plan" in row],
                          ["451351", "451350", "12345", None])
-        self.assertEqual((plan[3]["plan"]["total"], plan[3]["plan"]["to buy"]),
+        self.assertEqual((plan[3]["plan"]["total"], plan[3]["plan"]["buy"]),
                          ("138.02", "3 of 3"))
         self.assertEqual(len(result.json), 3)
 
