@@ -152,9 +152,9 @@ struct iqm_purchase {
 	struct iqm_int report_id; /* once known; of one that was refused: the report that exists */
 	struct iqm_num price;     /* that iqm_<operation>_within() was shown */
 	struct iqm_num cost;      /* that was charged, by the response */
+	const char *note;         /* call.note, or what replaced it */
 	const char *host;         /* that sent it, */
 	struct iqm_int process;   /* and the process id there */
-	const char *note;         /* call.note, or what replaced it */
 	struct iqm_settlement settlement;
 	void *reserved[4];
 };

@@ -336,7 +336,8 @@ START_TEST(test_archive)
 	ck_assert_str_eq(p->workspace, "7");
 	ck_assert_str_eq(p->request, "{\"campaignId\":1}");
 	ck_assert_int_eq(p->intent.highest_id.value, NEWEST_ID);
-	ck_assert_ptr_null(p->note);
+	ck_assert_str_eq(p->note, "note");
+	ck_assert_ptr_null(p->host);
 	ck_assert_ptr_nonnull(p->sent.set);
 	iqm_free(p);
 	/* A second archive leaves what the first one has left. */

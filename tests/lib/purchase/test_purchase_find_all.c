@@ -470,7 +470,7 @@ START_TEST(test_usage)
 	wanted[1].reserved[3] = &s;
 	ck_assert_int_eq(find(2), IQM_E_USAGE);
 	call.key = "k1";
-	check_usage(find(1), "pld.generate: call.key: expected NULL: each of `wanted` has its own");
+	check_usage(find(1), "pld.generate: call.key: expected NULL: each of 'wanted' has its own");
 	call.key = NULL;
 	check_usage(iqm_pld_find_all(client, NULL, 1, &call), "pld.generate: wanted is NULL");
 	check_usage(iqm_pld_find_all(NULL, wanted, 1, &call), "pld.generate: client is NULL");
