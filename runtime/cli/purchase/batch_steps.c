@@ -2,11 +2,8 @@
 /* What the steps of many orders have in common. */
 #include "purchase/batch.h"
 
-#include <poll.h>
-
 #define TRIES 20      /* of one step that the rate limit stops */
 #define RETRY_MS 5000 /* where the service does not say how long to wait */
-#define SLICE_MS 100  /* of a wait: a signal may come between the check for one and poll() */
 
 void about_row(struct batch_row *r)
 {
@@ -15,11 +12,8 @@ void about_row(struct batch_row *r)
 
 static void wait_for(long ms)
 {
-	int64_t end = iqm_now(&iqm_system_clock) + ms;
-
 	progress_wait("the rate limit is used up", ms);
-	while (!cli_interrupted() && iqm_now(&iqm_system_clock) < end)
-		poll(NULL, 0, SLICE_MS);
+	pause_for(ms);
 }
 
 int try_step(struct batch_row *r, int (*step)(struct order *o))

@@ -3,10 +3,6 @@
 #include "purchase/purchase.h"
 
 #include <inttypes.h>
-#include <poll.h>
-
-#define LAST_POLL_MS 5000
-#define SLICE_MS 100 /* of a pause: a signal may come between the check for one and poll() */
 
 /* ---- a report that is not found ---------------------------------------------------------- */
 
@@ -102,22 +98,17 @@ static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found
 /* ---- finding it -------------------------------------------------------------------------- */
 
 /* Waits until the next poll; false: there is no time for one, or a signal came. */
-static bool wait_for_poll(const struct fulfilment *f, const struct iqm_error *e, long *delay,
-			  long most)
+static bool wait_for_poll(const struct fulfilment *f, const struct iqm_error *e, long delay)
 {
 	int64_t left = f->until - iqm_now(&iqm_system_clock);
-	int64_t wait = *delay > e->retry_after_ms ? *delay : e->retry_after_ms;
-	int64_t end;
+	int64_t wait = delay > e->retry_after_ms ? delay : e->retry_after_ms;
 
 	if (left <= 0 || !must_wait(f))
 		return false;
 	if (wait > left)
 		wait = left;
 	progress_wait(e->status ? e->message : "not in the list yet", (long)wait);
-	end = iqm_now(&iqm_system_clock) + wait;
-	while (!cli_interrupted() && iqm_now(&iqm_system_clock) < end)
-		poll(NULL, 0, SLICE_MS);
-	*delay = *delay + *delay / 2 < most ? *delay + *delay / 2 : most;
+	pause_for(wait);
 	return !cli_interrupted();
 }
 
@@ -129,18 +120,6 @@ static void take_found(struct fulfilment *f, const struct iqm_found *found)
 			 " is in the list: it is bought.",
 			 f->key, f->report.id);
 	f->bought = true;
-}
-
-/* Polls after the first end soon after the wait, even if the rate limit blocks. */
-static void set_timeout(const struct fulfilment *f, struct iqm_call *call)
-{
-	int64_t left = f->until - iqm_now(&iqm_system_clock);
-	long most = 0;
-
-	parse_duration(f->cli->config.setting[SET_TIMEOUT].value, &most);
-	if (left < LAST_POLL_MS)
-		left = LAST_POLL_MS;
-	call->timeout_ms = left < most ? (long)left : most;
 }
 
 static int find(struct fulfilment *f, struct iqm_found *found, struct iqm_call *call)
@@ -175,9 +154,10 @@ static int search(struct fulfilment *f, const struct iqm_wait *how)
 			return 0;
 		if (err ? !iqm_is_transient(&call.error) : found.finding == IQM_AMBIGUOUS)
 			break;
-		if (!wait_for_poll(f, &call.error, &delay, how->max_ms))
+		if (!wait_for_poll(f, &call.error, delay))
 			break;
-		set_timeout(f, &call);
+		delay = next_delay(delay, how);
+		call.timeout_ms = look_timeout(f->cli, f->until);
 	}
 	if (err || cli_interrupted())
 		return fail_find(f, &call.error);

@@ -6,11 +6,7 @@
 #include "purchase/purchase.h"
 
 #include <inttypes.h>
-#include <poll.h>
 #include <stdlib.h>
-
-#define LAST_LOOK_MS 5000 /* at least, though time is up */
-#define SLICE_MS 100      /* of a pause: a signal may come between the check for one and poll() */
 
 struct together {
 	struct cli *cli;
@@ -33,13 +29,7 @@ static const struct iqm_op *op_of(const struct fulfilment *f)
 
 static struct iqm_call look_call(const struct together *t)
 {
-	int64_t left = t->until - iqm_now(&iqm_system_clock);
-	long most = t->cli->call.timeout_ms;
-
-	parse_duration(t->cli->config.setting[SET_TIMEOUT].value, &most);
-	if (left < LAST_LOOK_MS)
-		left = LAST_LOOK_MS;
-	return (struct iqm_call){ .timeout_ms = left < most ? (long)left : most,
+	return (struct iqm_call){ .timeout_ms = look_timeout(t->cli, t->until),
 				  .cancel = t->cli->call.cancel };
 }
 
@@ -247,16 +237,11 @@ static void look(struct together *t)
 static void rest(const struct together *t, long delay)
 {
 	int64_t left = t->until - iqm_now(&iqm_system_clock);
-	int64_t wait = delay;
-	int64_t end;
+	int64_t wait = delay < left ? delay : left;
 
-	if (wait > left)
-		wait = left;
 	if (wait > 0)
 		progress_pause((long)wait);
-	end = iqm_now(&iqm_system_clock) + wait;
-	while (!cli_interrupted() && iqm_now(&iqm_system_clock) < end)
-		poll(NULL, 0, SLICE_MS);
+	pause_for(wait);
 }
 
 static void look_until_done(struct together *t, const struct iqm_wait *how)
@@ -273,7 +258,7 @@ static void look_until_done(struct together *t, const struct iqm_wait *how)
 		if (last || cli_interrupted() || !any_unfinished(t))
 			break;
 		rest(t, delay);
-		delay = delay + delay / 2 < how->max_ms ? delay + delay / 2 : how->max_ms;
+		delay = next_delay(delay, how);
 	} while (!cli_interrupted());
 	progress_end();
 	end_all(t, true);

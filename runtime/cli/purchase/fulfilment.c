@@ -2,6 +2,8 @@
 /* What the steps from a purchase to the file have in common. */
 #include "purchase/purchase.h"
 
+#define LAST_LOOK_MS 5000 /* at least, though time is up */
+
 int parse_wait_timeout(const struct cli *cli, int64_t *until)
 {
 	long ms = 0;
@@ -9,6 +11,22 @@ int parse_wait_timeout(const struct cli *cli, int64_t *until)
 
 	*until = iqm_now(&iqm_system_clock) + ms;
 	return err;
+}
+
+long look_timeout(const struct cli *cli, int64_t until)
+{
+	int64_t left = until - iqm_now(&iqm_system_clock);
+	long most = cli->call.timeout_ms;
+
+	parse_duration(cli->config.setting[SET_TIMEOUT].value, &most);
+	if (left < LAST_LOOK_MS)
+		left = LAST_LOOK_MS;
+	return left < most ? (long)left : most;
+}
+
+long next_delay(long delay, const struct iqm_wait *how)
+{
+	return delay + delay / 2 < how->max_ms ? delay + delay / 2 : how->max_ms;
 }
 
 bool must_wait(const struct fulfilment *f)

@@ -2,8 +2,6 @@
 /* A family's list, row by row. */
 #include "purchase/purchase.h"
 
-#include <string.h>
-
 const struct iqm_order *order_of_link(const struct iqm_op *link)
 {
 	for (const struct iqm_op *const *op = cli_api->ops; *op; op++)
@@ -14,20 +12,14 @@ const struct iqm_order *order_of_link(const struct iqm_op *link)
 
 int64_t row_id(const struct iqm_op *list, const void *row)
 {
-	struct iqm_int id;
+	struct iqm_int id = member_int(list->paged->key, row);
 
-	memcpy(&id, (const char *)row + list->paged->key->offset, sizeof(id));
 	return id.set ? id.value : 0;
 }
 
 time_t row_created(const struct iqm_order *order, const void *row)
 {
-	struct iqm_ms time; /* struct iqm_s has the same layout */
-
-	if (!order->created)
-		return -1;
-	memcpy(&time, (const char *)row + order->created->offset, sizeof(time));
-	return iqm_ms_to_time(time);
+	return iqm_ms_to_time(member_timestamp(order->created, row)); /* of seconds too */
 }
 
 bool row_is_before(const struct iqm_order *order, const void *row, const struct iqm_intent *since,

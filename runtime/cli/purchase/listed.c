@@ -15,6 +15,10 @@ struct against {
 	struct iqm_purchases *all; /* of the journal */
 	void *request;             /* NULL: the journal has none */
 	int64_t regenerated;       /* the id of the report; 0: none */
+	size_t rows;               /* that were looked at */
+	size_t shown;
+	int64_t named; /* the report that a person names */
+	int code;
 };
 
 static int begin(struct against *a)
@@ -38,17 +42,6 @@ static void end(struct against *a)
 }
 
 /* ---- one row ----------------------------------------------------------------------------- */
-
-static int64_t id_of(const struct against *a, const void *row)
-{
-	return row_id(a->op->order->list, row);
-}
-
-/* Of a report that was made so long before the purchase. */
-static bool is_older(const struct against *a, const void *row, int64_t seconds)
-{
-	return row_is_before(a->op->order, row, &a->purchase->intent, seconds);
-}
 
 static bool same_text(const char *a, const char *b)
 {
@@ -100,9 +93,9 @@ static void add_shown(const struct against *a, struct buf *t, const void *row)
 	}
 }
 
-static void add_verdict(const struct against *a, struct buf *t, const void *row)
+static void add_verdict(const struct against *a, struct buf *t, int64_t id, const void *row)
 {
-	const char *owner = owner_of(a, id_of(a, row));
+	const char *owner = owner_of(a, id);
 	const struct iqm_match *other =
 		a->request ? iqm_order_contradiction(a->op, a->request, row) : NULL;
 
@@ -115,7 +108,7 @@ static void add_verdict(const struct against *a, struct buf *t, const void *row)
 		iqm_buf_str(t, ": it may be this one");
 }
 
-static int show_row(const struct against *a, const void *row)
+static int show_row(const struct against *a, int64_t id, const void *row)
 {
 	time_t time = row_created(a->op->order, row);
 	char created[TIMESTAMP_SIZE] = "?";
@@ -124,9 +117,9 @@ static int show_row(const struct against *a, const void *row)
 
 	if (time >= 0)
 		timestamp_text(time, a->cli->print.zone, created);
-	iqm_buf_printf(&line, "report %" PRId64 ", created %s", id_of(a, row), created);
+	iqm_buf_printf(&line, "report %" PRId64 ", created %s", id, created);
 	add_shown(a, &line, row);
-	add_verdict(a, &line, row);
+	add_verdict(a, &line, id, row);
 	iqm_buf_str(&line, "");
 	err = line.err ? cli_fail_nomem() : 0;
 	if (!err)
@@ -135,29 +128,24 @@ static int show_row(const struct against *a, const void *row)
 	return err;
 }
 
+static bool visit_newer(void *context, int64_t id, const void *row)
+{
+	struct against *a = context;
+
+	if (!row_is_before(a->op->order, row, &a->purchase->intent, CLOCKS_DIFFER_S)) {
+		a->code = show_row(a, id, row);
+		a->shown++;
+	}
+	return !a->code && ++a->rows < ROWS_MAX;
+}
+
 static int show_rows(struct against *a)
 {
-	struct iqm_call call = { .timeout_ms = a->cli->call.timeout_ms,
-				 .cancel = a->cli->call.cancel };
-	struct iqm_pager *pager;
-	const void *row = NULL;
-	size_t shown = 0;
-	int code = 0;
-	int err = iqm_pager_open(a->cli->client, a->op->order->list, NULL, &pager, &call.error);
+	int err = visit_rows(a->cli, a->op->order->list, visit_newer, a);
 
-	for (size_t i = 0; !err && !code && i < ROWS_MAX; i++) {
-		err = iqm_pager_next(pager, &row, &call);
-		if (err || !row)
-			break;
-		if (is_older(a, row, CLOCKS_DIFFER_S))
-			continue;
-		code = show_row(a, row);
-		shown++;
-	}
-	iqm_pager_close(pager);
-	if (!err && !shown)
+	if (!err && !a->shown)
 		facts_add("newer", "no report of the list was made since");
-	return err ? cli_fail_call(&call.error) : code;
+	return err ? err : a->code;
 }
 
 int show_listed(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p)
@@ -189,7 +177,7 @@ static int fail_other(const struct against *a, const struct iqm_match *match, co
 	add_value(a, &why, match->shown, row);
 	iqm_buf_str(&why, ", what was ordered has ");
 	add_value(a, &why, match->asked, a->request);
-	err = why.err ? cli_fail_nomem() : fail_contradicted(id_of(a, row), why.data);
+	err = why.err ? cli_fail_nomem() : fail_contradicted(a->named, why.data);
 	iqm_buf_free(&why);
 	return err;
 }
@@ -199,41 +187,40 @@ static int check_row(const struct against *a, const void *row)
 	const struct iqm_match *other =
 		a->request ? iqm_order_contradiction(a->op, a->request, row) : NULL;
 
-	if (!a->regenerated && is_older(a, row, SURELY_OLDER_S))
-		return fail_contradicted(id_of(a, row), "it was there before");
+	if (!a->regenerated &&
+	    row_is_before(a->op->order, row, &a->purchase->intent, SURELY_OLDER_S))
+		return fail_contradicted(a->named, "it was there before");
 	return other ? fail_other(a, other, row) : 0;
 }
 
-/* Reads the list until it has shown the report. */
-static int check_list(struct against *a, int64_t id)
+static bool visit_named(void *context, int64_t id, const void *row)
 {
-	struct iqm_call call = { .timeout_ms = a->cli->call.timeout_ms,
-				 .cancel = a->cli->call.cancel };
-	struct iqm_pager *pager;
-	const void *row = NULL;
-	int code;
-	int err = iqm_pager_open(a->cli->client, a->op->order->list, NULL, &pager, &call.error);
+	struct against *a = context;
 
-	do {
-		if (!err)
-			err = iqm_pager_next(pager, &row, &call);
-	} while (!err && row && id_of(a, row) != id);
-	if (err)
-		code = cli_fail_call(&call.error);
-	else if (row)
-		code = check_row(a, row);
-	else
-		code = cli_fail(EXIT_NOT_FOUND,
-				"the list of %s reports has no report %" PRId64
-				": nothing was recorded",
-				a->op->family, id);
-	iqm_pager_close(pager);
-	return code;
+	if (id != a->named)
+		return true;
+	a->shown++;
+	a->code = check_row(a, row);
+	return false;
 }
 
-static int check_id(struct against *a, int64_t id)
+/* Reads the list until it has shown the report. */
+static int check_list(struct against *a)
+{
+	int err = visit_rows(a->cli, a->op->order->list, visit_named, a);
+
+	if (!err && !a->shown)
+		err = cli_fail(EXIT_NOT_FOUND,
+			       "the list of %s reports has no report %" PRId64
+			       ": nothing was recorded",
+			       a->op->family, a->named);
+	return err ? err : a->code;
+}
+
+static int check_id(struct against *a)
 {
 	const struct iqm_int highest = a->purchase->intent.highest_id;
+	int64_t id = a->named;
 	char why[96];
 
 	snprintf(why, sizeof(why), "it regenerates report %" PRId64, a->regenerated);
@@ -243,17 +230,17 @@ static int check_id(struct against *a, int64_t id)
 		 highest.value);
 	if (!a->regenerated && highest.set && id <= highest.value)
 		return fail_contradicted(id, why);
-	return check_list(a, id);
+	return check_list(a);
 }
 
 int check_named_report(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
 		       int64_t id)
 {
-	struct against a = { .cli = cli, .op = op, .purchase = p };
+	struct against a = { .cli = cli, .op = op, .purchase = p, .named = id };
 	int err = begin(&a);
 
 	if (!err)
-		err = check_id(&a, id);
+		err = check_id(&a);
 	end(&a);
 	return err;
 }

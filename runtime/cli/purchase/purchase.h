@@ -15,6 +15,8 @@ bool purchase_may_have_bought(const struct iqm_purchase *p);
 bool purchase_is_unfinished(const struct iqm_purchase *p);
 /* Not known to have bought, and so old that its report would have come. A person settles it. */
 bool purchase_is_overdue(const struct iqm_purchase *p);
+/* So new that the list may not show its report yet. */
+bool purchase_is_recent(const struct iqm_purchase *p);
 /* Whether the service's list can show that it bought nothing; else only a person can say so. */
 bool purchase_is_provable(const struct iqm_purchase *p);
 
@@ -200,6 +202,10 @@ bool must_wait(const struct fulfilment *f);
 struct iqm_call fulfilment_call(const struct fulfilment *f);
 /* *until: --wait-timeout from now. */
 int parse_wait_timeout(const struct cli *cli, int64_t *until);
+/* Of a look at the list: it ends soon after `until`, even if the rate limit blocks it. */
+long look_timeout(const struct cli *cli, int64_t until);
+/* From the next look to the one after it. */
+long next_delay(long delay, const struct iqm_wait *how);
 
 /* ---- report_command.c -------------------------------------------------------------------- */
 

@@ -32,12 +32,16 @@ bool purchase_is_unfinished(const struct iqm_purchase *p)
 					       : purchase_may_have_bought(p);
 }
 
+bool purchase_is_recent(const struct iqm_purchase *p)
+{
+	return p->sent.set && iqm_realtime(&iqm_system_clock) - p->sent.value <= LATEST_MS;
+}
+
 bool purchase_is_overdue(const struct iqm_purchase *p)
 {
 	bool unknown = p->state == IQM_PURCHASE_OPEN || p->state == IQM_PURCHASE_UNKNOWN;
 
-	return unknown &&
-	       (!p->sent.set || iqm_realtime(&iqm_system_clock) - p->sent.value > LATEST_MS);
+	return unknown && !purchase_is_recent(p);
 }
 
 bool purchase_is_provable(const struct iqm_purchase *p)

@@ -2,8 +2,11 @@
 /* Ctrl-C, SIGTERM and SIGHUP: the first ends the call that runs, a second ends the command. */
 #include "term/term.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
+
+#define SLICE_MS 100 /* a signal may come between the check for one and poll() */
 
 struct iqm_cancel cli_cancel;
 
@@ -32,4 +35,12 @@ void catch_interrupts(void)
 int cli_interrupted(void)
 {
 	return came ? 128 + came : 0;
+}
+
+void pause_for(int64_t ms)
+{
+	int64_t end = iqm_now(&iqm_system_clock) + ms;
+
+	while (!came && iqm_now(&iqm_system_clock) < end)
+		poll(NULL, 0, SLICE_MS);
 }

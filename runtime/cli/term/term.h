@@ -92,6 +92,8 @@ extern struct iqm_cancel cli_cancel;
 void catch_interrupts(void);
 /* 0, or the exit code of the signal that came: 130, 143, 129. */
 int cli_interrupted(void);
+/* Waits so long, or until a signal comes. */
+void pause_for(int64_t ms);
 
 /* ---- status_line.c: the line on standard error that is overwritten ----------------------- */
 
