@@ -31,7 +31,7 @@ def _price(scope: Scope, at: At, spec: dict[str, Any]) -> ProbedPrice | None:
     campaigns = _free(scope, at.down("campaigns"), spec["campaigns"])
     prices = {one.price.op.full_name: one.price.op for one in scope.operations() if one.price}
     op = prices.get(spec["op"])
-    if not op and scope.files.complete:
+    if not op and scope.files.complete and not _is_touched(scope, spec["op"].partition(".")[0]):
         scope.report(at.down("op"), with_suggestion(
             f"'{spec['op']}' is no operation that prices an order", spec["op"], prices))
     if not op or not campaigns or not op.body:
@@ -45,6 +45,13 @@ def _price(scope: Scope, at: At, spec: dict[str, Any]) -> ProbedPrice | None:
                                            f"list of objects")
     return ProbedPrice(op, campaign, campaigns, number, spec["days"]) if campaign and number \
         else None
+
+
+def _is_touched(scope: Scope, family: str) -> bool:
+    """Whether a mistake in the family's file is reported already."""
+    source = scope.files.families.get(family)
+    return source is None or bool(source.removed) or any(
+        file == source.file for file, _ in scope.unsound)
 
 
 def _free(scope: Scope, at: At, name: str, *, key: bool = False,

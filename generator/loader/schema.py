@@ -26,6 +26,7 @@ PATTERNS = {  # as a message says them
     "^https://[a-z0-9.-]+$": "https:// and a host, no slash at the end",
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
     "^[A-Za-z]$": "one letter",
+    "^[A-Z][A-Z0-9_]*$": "a variable (capitals, digits, '_')",
     "^[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}$": "a release like 0.2.0",
     "^[A-Z][A-Z0-9_]*$": "a name in capitals (letters, digits, '_')",
     "^[A-Z][A-Z0-9_]{0,38}_$": "a name of at most 40 capitals that ends in '_'",

@@ -107,9 +107,11 @@ static void seen_id(void *offered, const char *family, int64_t id)
 
 static void ids(struct cli *cli, const char *family)
 {
-	struct iqm_purchases *list = journal(cli);
 	struct offered offered = { .len = 0 };
+	struct iqm_purchases *list;
 
+	(void)config_load(&cli->config, &cli->args); /* which profile */
+	list = journal(cli);
 	for (size_t i = list ? list->len : 0; i-- > 0;) {
 		const struct iqm_purchase *p = &list->items[i];
 		char what[96];
@@ -119,7 +121,6 @@ static void ids(struct cli *cli, const char *family)
 			offer_id(&offered, p->report_id.value, what);
 	}
 	iqm_free(list);
-	(void)config_load(&cli->config, &cli->args); /* which profile */
 	recent_each(&cli->config, family, seen_id, &offered);
 }
 
