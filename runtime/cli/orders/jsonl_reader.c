@@ -3,6 +3,7 @@
 #include "orders/reader.h"
 
 #include <cjson/cJSON.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* An object, valid JSON, that is read member by member. */
@@ -176,6 +177,36 @@ static int read_object(struct reader *r)
 	return err;
 }
 
+/* The code of the "\uXXXX" that begins here; 0: there is none. */
+static unsigned long escaped(const char *s)
+{
+	char digits[5];
+
+	if (s[0] != '\\' || s[1] != 'u')
+		return 0;
+	snprintf(digits, sizeof(digits), "%.4s", s + 2);
+	return strtoul(digits, NULL, 16);
+}
+
+/* Characters above U+FFFF are two escapes: whether one stands alone, in valid JSON. */
+static bool has_half_character(const char *s)
+{
+	while ((s = strchr(s, '\\'))) {
+		unsigned long code = escaped(s);
+
+		if (code >= 0xdc00 && code <= 0xdfff)
+			return true;
+		if (code >= 0xd800 && code <= 0xdbff) {
+			s += 6;
+			code = escaped(s);
+			if (code < 0xdc00 || code > 0xdfff)
+				return true;
+		}
+		s += 2; /* the character behind a backslash is none of its own */
+	}
+	return false;
+}
+
 /* A line, ended by a NUL. */
 static int read_line(struct sheet *s, size_t line, const char *text)
 {
@@ -189,6 +220,8 @@ static int read_line(struct sheet *s, size_t line, const char *text)
 		return sheet_fail(s, line, "%s", e.message);
 	if (iqm_has_escaped_nul(r.at, strlen(r.at)))
 		return sheet_fail(s, line, "expected text without the character NUL");
+	if (has_half_character(r.at))
+		return sheet_fail(s, line, "expected text, found half of a \\u pair");
 	if (*r.at != '{')
 		return sheet_fail(s, line, "expected an object, found %.20s", r.at);
 	return read_object(&r);

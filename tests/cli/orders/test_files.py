@@ -219,6 +219,11 @@ class Mistakes(OrdersCase):
                   "orders.jsonl:9: allow-duplicate: 'perhaps': expected yes or no",
                   name="orders.jsonl")
 
+    def test_half_characters(self) -> None:
+        self.says('{"family": "\\ud83dx"}\n{"\\udc00": 1}\n{"key": "\\\\ud83d\\ud83d\\ude00"}\n',
+                  "orders.jsonl:1: expected text, found half of a \\u pair", "orders.jsonl:2: exp",
+                  "orders.jsonl:3: neither 'family'", name="orders.jsonl")
+
     def test_rows_against_each_other(self) -> None:
         self.says(HEAD + ROW + "pld,451350,2024-11-21,2024-11-23\n" + ROW,
                   "orders.csv:4: the same order as line 2")
