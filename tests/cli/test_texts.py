@@ -15,7 +15,8 @@ NOTES = ("cli_info",)
 COUNTED = re.compile(r"(?<!of )%(zu|d|ld|lld|u) "
                      r"(?!(bytes|ms|is|was|has|looks|means|exists)\b)[a-z]+s\b")
 ONLY_OF_SEVERAL = (
-    "%zu reports may be it", "%zu reports of the list may be it",
+    "Delete these %zu reports? [y/N] ", "found %zu columns, expected at most %d",
+    "found %zu members, expected at most %d",
     "%s: %zu reports may be the purchase under key '%s': name the one that is",
     "--max-days: the order is for %d days, the limit is %d; nothing was sent",
     "found more than %d orders", "more than %u items",
