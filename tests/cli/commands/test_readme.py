@@ -33,7 +33,7 @@ class Readme(CommandCase):
         for command in commands:
             self.forget_rate_limit()
             done = subprocess.run(["sh", "-euc", command], env=env, cwd=self.work, text=True,
-                                  capture_output=True, timeout=4 * PATIENCE)
+                                  capture_output=True, timeout=10 * PATIENCE)  # the rate limit
             self.assertEqual(done.returncode, 0, (command, done.stderr))
             self.no_secret(done.stdout + done.stderr)
         self.assertEqual(len(self.bill()), 1)
