@@ -359,4 +359,4 @@ $(BUILD)/%.o: %.c
 
 $(BUILD)/tests/faults/%.o $(BUILD)/tests/kill/%.o: INCLUDE += -Itests/lib -Itests
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -type f -name '*.d' 2>/dev/null)
