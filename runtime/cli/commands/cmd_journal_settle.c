@@ -148,10 +148,9 @@ static int confirm_not_bought(const struct settle *s)
 
 	if (err || is_given(&s->cli->args, OPT_YES))
 		return err ? err : settle_not_bought(s);
-	if (confirm("Record that nothing was bought, so that the key may buy? [y/N] "))
-		return settle_not_bought(s);
-	return cli_fail(cli_interrupted() ? cli_interrupted() : EXIT_DECLINED,
-			"nothing was recorded");
+	err = confirm("Record that nothing was bought, so that the key may buy? [y/N] ",
+		      "recorded");
+	return err ? err : settle_not_bought(s);
 }
 
 static int ask_person(const struct settle *s)

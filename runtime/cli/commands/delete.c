@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A report that is to be deleted, as the list shows it. */
 struct listed {
@@ -168,11 +167,7 @@ static int ask(const struct deletion *d)
 		snprintf(question, sizeof(question), "Delete this report? [y/N] ");
 	else
 		snprintf(question, sizeof(question), "Delete these %zu reports? [y/N] ", d->len);
-	if (confirm(question))
-		return 0;
-	if (cli_interrupted())
-		return cli_fail(cli_interrupted(), "interrupted: nothing was deleted");
-	return cli_fail(EXIT_DECLINED, "nothing was deleted");
+	return confirm(question, "deleted");
 }
 
 int confirm_delete(struct cli *cli, const struct ids *ids, bool *go)
@@ -187,10 +182,8 @@ int confirm_delete(struct cli *cli, const struct ids *ids, bool *go)
 	if (!ids->len)
 		return cli_fail(EXIT_USAGE, "expected ids of reports: " PROGRAM " %s delete 10 11",
 				cli->args.command->family);
-	if (!dry && !(isatty(STDIN_FILENO) && isatty(STDERR_FILENO)))
-		return cli_fail(EXIT_DECLINED,
-				"nothing was deleted: there is no terminal to confirm it on; to "
-				"delete without a question, add --yes");
+	if (!dry && !can_prompt_of_rows())
+		return fail_unasked("deleted", "delete");
 	err = dry ? out_check(&cli->print, columns, COLUMNS) : 0;
 	if (!err)
 		err = read_list(&d, ids);

@@ -68,7 +68,7 @@ char *state_path(struct config *config, const char *name, struct iqm_error *e);
 /* As state_path(), but prints the error. */
 char *state_path_or_fail(struct config *config, const char *name);
 
-/* ---- recent.c: ids that lists have shown, for completion ----------------------------------- */
+/* ---- recent.c: ids that lists have shown, for completion --------------------------------- */
 
 typedef void recent_found(void *context, const char *family, int64_t id);
 /* Those of a family, the last ones first; NULL: of all. */

@@ -37,7 +37,7 @@ int arguments_begin(struct arguments *args, const struct cli_command *command);
 int arguments_set_flag(struct arguments *args, int flag, const char *value);
 int arguments_set_option(struct arguments *args, int option, const char *value);
 
-/* ---- unknown.c: what was likely meant -------------------------------------------------------- */
+/* ---- unknown.c: what was likely meant ---------------------------------------------------- */
 
 /* A usage error: no command is called so. `second` NULL: one word was given. */
 int fail_command(const char *first, const char *second);
@@ -89,7 +89,7 @@ int ids_of_request(const struct iqm_field *field, const void *request, struct id
 int parse_timestamp(const char *what, const char *text, const char *zone, enum cli_day day,
 		    int64_t *ms);
 
-/* ---- period.c: days in words -------------------------------------------------------------- */
+/* ---- period.c: days in words ------------------------------------------------------------- */
 
 struct period {
 	char first[DATE_SIZE]; /* "2026-01-05", and so are the others */
@@ -138,7 +138,7 @@ int parse_since(const char *what, const char *text, const char *zone, int64_t *m
 
 struct request_memory; /* what a request borrows from */
 
-/* ---- sort_field.c: a column of the rows, as the service calls it -------------------------- */
+/* ---- sort_field.c: a column of the rows, as the service calls it ------------------------- */
 
 /* `text` is "-created-on" of flag `flag`; *sent is "-pldCreatedOn", in `memory`. */
 int sort_field(const struct cli_command *c, const char *flag, const char *text,
@@ -155,7 +155,7 @@ struct request {
 int request_build(const struct arguments *args, const char *zone, struct request *out);
 void request_free(struct request *r);
 
-/* ---- list_options.c ----------------------------------------------------------------------- */
+/* ---- list_options.c ---------------------------------------------------------------------- */
 
 /* Of any operation; of one without pages there are none. They borrow from `memory`. */
 int list_options_read(const struct arguments *args, const char *zone, struct request_memory *memory,
@@ -163,12 +163,12 @@ int list_options_read(const struct arguments *args, const char *zone, struct req
 /* Asks for pages as long as the limit, where nothing else says how long. */
 void list_fit_page(const struct list_options *which, const struct iqm_op *op, void *request);
 
-/* ---- order_fields.c ----------------------------------------------------------------------- */
+/* ---- order_fields.c ---------------------------------------------------------------------- */
 
 /* Has a refusal name the flags of all that a new report needs and the request has not. */
 void hint_missing_fields(const struct arguments *args, const void *request);
 
-/* ---- order_days.c ------------------------------------------------------------------------- */
+/* ---- order_days.c ------------------------------------------------------------------------ */
 
 /* Of an order: not one of two days, nor the last before the first; of a purchase that makes a new
  * report also not none. A usage error says it with the flags, and the dates as they were given. */

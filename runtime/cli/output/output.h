@@ -133,7 +133,7 @@ int out_close(struct out *out);
 int out_object(const struct print_options *opts, const struct column *columns, size_t len,
 	       const struct cell *cells);
 
-/* ---- status.c: the status of a report in one word, the same in all families --------------- */
+/* ---- status.c: the status of a report in one word, the same in all families -------------- */
 
 /*
  * "processing", "ready", "failed", "gone" or "unknown". A status name decides where a row has one.
@@ -163,7 +163,7 @@ bool status_is(const char *word, const char *status);
 /* The words that a row may have, NULL ends; for messages and completion. */
 extern const char *const status_words[];
 
-/* ---- plan_rows.c: on standard error, what is about to be done ------------------------------- */
+/* ---- plan_rows.c: on standard error, what is about to be done ---------------------------- */
 
 struct plan_rows;
 
@@ -183,12 +183,12 @@ int print_response(const struct print_options *opts, const void *response);
 /* Prints JSON as it came, on a terminal with escapes for what that may obey. An exit code. */
 int print_bytes(const char *json, size_t len);
 
-/* ---- name_pattern.c ------------------------------------------------------------------------ */
+/* ---- name_pattern.c ---------------------------------------------------------------------- */
 
 /* Whether the whole text is like the pattern. */
 bool name_is_like(const char *text, const char *pattern);
 
-/* ---- row_filter.c, pages.c: the rows of a list on several pages ---------------------------- */
+/* ---- row_filter.c, pages.c: the rows of a list on several pages -------------------------- */
 
 /* Which rows; zeroed: all. */
 struct row_filter {
@@ -214,7 +214,7 @@ struct list_options {
 int print_pages(const struct print_options *opts, struct list_options *which,
 		struct iqm_client *client, const void *request, struct iqm_call *call);
 
-/* ---- shown_of.c: a list that is not all says so -------------------------------------------- */
+/* ---- shown_of.c: a list that is not all says so ------------------------------------------ */
 
 #define COUNT_SIZE 32
 /* "1,505"; of a negative one "an unknown number of". */
@@ -224,7 +224,7 @@ void note_page(const struct iqm_op *op, const void *request, const void *respons
 /* Of a list that has no pages, and counts its rows. */
 void note_rows(const struct iqm_op *op, const void *response);
 
-/* ---- seen_ids.c: which reports a list has shown -------------------------------------------- */
+/* ---- seen_ids.c: which reports a list has shown ------------------------------------------ */
 
 #define SEEN_IDS_MAX 100
 

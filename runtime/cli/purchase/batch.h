@@ -30,27 +30,29 @@ struct batch {
 	int stopped; /* the exit code of what no other order would survive; 0: go on */
 };
 
-/* ---- batch_file.c -------------------------------------------------------------------------- */
+/* ---- batch_file.c ------------------------------------------------------------------------ */
 
 /* Whether --name can be read. An exit code. */
 int check_file_names(const struct batch *b);
 /* The path of the row's file, if it has one, as its --save. An exit code. */
 int set_row_file(struct batch *b, struct batch_row *r);
 
-/* ---- batch_check.c: before anything is sent --------------------------------------------- */
+/* ---- batch_check.c: before anything is sent ---------------------------------------------- */
 
 /* Reads and checks all rows, and connects. An exit code; all mistakes are printed. */
 int batch_check(struct batch *b);
 /* Claims the keys, but with --dry-run, and looks whether the files could be saved. */
 int batch_claim(struct batch *b);
 
-/* ---- batch_price.c ---------------------------------------------------------------------- */
+/* ---- batch_price.c ----------------------------------------------------------------------- */
 
 /* Asks for the prices of what is to be bought. An exit code. */
 int batch_price(struct batch *b);
 
-/* ---- batch_steps.c ---------------------------------------------------------------------- */
+/* ---- batch_steps.c ----------------------------------------------------------------------- */
 
+/* How many rows are orders that were not bought before. */
+size_t count_new(const struct batch *b);
 /* Does one step of an order; a 429 waits, and begins it anew. Gives 0 or an enum iqm_status. */
 int try_step(struct batch_row *r, int (*step)(struct order *o));
 /* Prints why the row is not bought, and stops the batch where the others would not be either. */
@@ -70,12 +72,12 @@ int show_plan(const struct batch *b);
 /* Whether --columns names some of it, for --dry-run. An exit code. */
 int check_plan_columns(const struct batch *b);
 
-/* ---- batch_send.c ----------------------------------------------------------------------- */
+/* ---- batch_send.c ------------------------------------------------------------------------ */
 
 /* Buys, and fulfils what was bought now or before. An exit code where it could not begin. */
 int batch_buy(struct batch *b);
 
-/* ---- batch_results.c -------------------------------------------------------------------- */
+/* ---- batch_results.c --------------------------------------------------------------------- */
 
 /* Whether --columns names some of the results. An exit code. */
 int check_result_columns(const struct batch *b);

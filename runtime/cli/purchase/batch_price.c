@@ -16,15 +16,6 @@ static void price_row(struct batch *b, struct batch_row *r)
 	about_row(NULL);
 }
 
-static size_t count_new(const struct batch *b)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < b->len; i++)
-		len += b->rows[i].usable && order_is_new(&b->rows[i].order);
-	return len;
-}
-
 int batch_price(struct batch *b)
 {
 	size_t total = count_new(b);

@@ -10,6 +10,15 @@ void about_row(struct batch_row *r)
 	messages_about(r ? &r->about : NULL);
 }
 
+size_t count_new(const struct batch *b)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < b->len; i++)
+		len += b->rows[i].usable && order_is_new(&b->rows[i].order);
+	return len;
+}
+
 static void wait_for(long ms)
 {
 	progress_wait("the rate limit is used up", ms);

@@ -3,7 +3,6 @@
 #include "purchase/order.h"
 
 #include <inttypes.h>
-#include <unistd.h>
 
 /* ---- after the purchase ------------------------------------------------------------------ */
 
@@ -71,27 +70,20 @@ static int check_can_buy(const struct order *o)
 	if (!err)
 		err = check_no_purchases(o->cli);
 	if (!err && !is_given(&o->cli->args, OPT_YES) && !can_prompt())
-		err = cli_fail(EXIT_DECLINED,
-			       "nothing was bought: there is no terminal to confirm it on; to buy "
-			       "without a question, add --yes");
+		err = fail_unasked("bought", "buy");
 	return err;
 }
 
 static int confirm_order(const struct order *o)
 {
 	bool confirmed = is_given(&o->cli->args, OPT_YES);
-
 	int err = show_order(o->cli, o->request, o->preview, &o->price, o->key, !confirmed);
 
 	if (err)
 		return err;
 	if (!confirmed)
 		facts_prompt();
-	if (confirmed || confirm("Buy? [y/N] "))
-		return 0;
-	if (cli_interrupted())
-		return cli_fail(cli_interrupted(), "interrupted: nothing was bought");
-	return cli_fail(EXIT_DECLINED, "nothing was bought");
+	return confirmed ? 0 : confirm("Buy? [y/N] ", "bought");
 }
 
 /* ---- all of it --------------------------------------------------------------------------- */

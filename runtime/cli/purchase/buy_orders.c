@@ -9,34 +9,18 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* ---- the question ------------------------------------------------------------------------ */
-
-static size_t count(const struct batch *b, bool bought_before)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < b->len; i++) {
-		const struct batch_row *r = &b->rows[i];
-
-		len += r->usable && order_is_new(&r->order) != bought_before;
-	}
-	return len;
-}
 
 static int check_can_buy(const struct batch *b)
 {
 	int err;
 
-	if (!count(b, false) || is_given(&b->cli->args, OPT_DRY_RUN))
+	if (!count_new(b) || is_given(&b->cli->args, OPT_DRY_RUN))
 		return 0;
 	err = check_no_purchases(b->cli);
-	if (!err && !is_given(&b->cli->args, OPT_YES) &&
-	    (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)))
-		err = cli_fail(EXIT_DECLINED,
-			       "nothing was bought: there is no terminal to confirm it on; to buy "
-			       "without a question, add --yes");
+	if (!err && !is_given(&b->cli->args, OPT_YES) && !can_prompt_of_rows())
+		err = fail_unasked("bought", "buy");
 	return err;
 }
 
@@ -74,11 +58,7 @@ static int confirm_all(const struct batch *b)
 		return 0;
 	snprintf(question, sizeof(question), "Buy %s%zu report%s? [y/N] ",
 		 orders == 1 ? "" : "these ", orders, orders == 1 ? "" : "s");
-	if (confirm(question))
-		return 0;
-	if (cli_interrupted())
-		return cli_fail(cli_interrupted(), "interrupted: nothing was bought");
-	return cli_fail(EXIT_DECLINED, "nothing was bought");
+	return confirm(question, "bought");
 }
 
 /* ---- all of it --------------------------------------------------------------------------- */

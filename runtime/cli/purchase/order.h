@@ -51,7 +51,7 @@ void warn_of_days(const struct cli *cli, const void *request);
 int dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
 	    double max_cost, const struct plan *plan);
 
-/* ---- key.c: what the journal has of the order --------------------------------------------- */
+/* ---- key.c: what the journal has of the order -------------------------------------------- */
 
 /* Whether it recorded this request, as it is sent now. */
 bool is_same_request(const struct cli *cli, const struct iqm_preview *preview,

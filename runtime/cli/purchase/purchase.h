@@ -43,7 +43,7 @@ struct iqm_num purchase_cost(const struct iqm_purchase *p);
 /* Price, confirmation, purchase, wait, save; prints the result. `r` is the request. */
 int buy_report(struct cli *cli, const struct request *r);
 
-/* ---- buy_orders.c ----------------------------------------------------------------------- */
+/* ---- buy_orders.c ------------------------------------------------------------------------ */
 
 /* `buy ORDERS`: the orders of a file. */
 int buy_orders(struct cli *cli);
@@ -76,7 +76,7 @@ bool plan_is_unfinished(const char *note);
 int plan_record(struct cli *cli, const char *key, const struct plan *plan);
 void plan_free(struct plan *plan);
 
-/* ---- file_name.c: --name "{family}-{id}.xlsx" ---------------------------------------------- */
+/* ---- file_name.c: --name "{family}-{id}.xlsx" -------------------------------------------- */
 
 /* What a template may name. */
 struct file_name_values {
@@ -157,7 +157,7 @@ bool row_is_before(const struct iqm_order *order, const void *row, const struct 
 int visit_rows(struct cli *cli, const struct iqm_op *list,
 	       bool (*visit)(void *context, int64_t id, const void *row), void *context);
 
-/* ---- fulfilment.c: from a purchase to the file -------------------------------------------- */
+/* ---- fulfilment.c: from a purchase to the file ------------------------------------------- */
 
 /* A purchase whose report is found, waited for and saved. Whatever stops it, the journal has what a
  * later run needs to continue. */
@@ -215,7 +215,7 @@ void next_for_report(const struct cli_command *buys, const struct iqm_report *re
 /* The one that saves a report's file. */
 void next_download(const struct cli_command *buys, int64_t id);
 
-/* ---- find_report.c ------------------------------------------------------------------------ */
+/* ---- find_report.c ----------------------------------------------------------------------- */
 
 /* The id of the report that the request regenerates; 0: it makes a new one. */
 int64_t regenerated_id(const struct iqm_op *op, const void *request);
@@ -229,7 +229,7 @@ int find_report(struct fulfilment *f, const struct iqm_wait *how);
 int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
 		  const struct iqm_found *found);
 
-/* ---- listed.c: rows of the list against a purchase ----------------------------------------- */
+/* ---- listed.c: rows of the list against a purchase --------------------------------------- */
 
 /* A line for each report that was made since: what it shows of the order, and whether it may be the
  * purchase's. An exit code. */
@@ -239,20 +239,20 @@ int show_listed(struct cli *cli, const struct iqm_op *op, const struct iqm_purch
 int check_named_report(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
 		       int64_t id);
 
-/* ---- wait_and_save.c ---------------------------------------------------------------------- */
+/* ---- wait_and_save.c --------------------------------------------------------------------- */
 
 /* Does what the plan asks for, as far as it can until f->until, and prints what is left to do. An
  * exit code. It has no way to buy. */
 int wait_and_save(struct fulfilment *f);
 
-/* ---- fulfil_all.c ------------------------------------------------------------------------- */
+/* ---- fulfil_all.c ------------------------------------------------------------------------ */
 
 /* The same for many purchases, until `until`: one look at a family's list is for all of them, and
  * each file is saved once its report is ready. Each gets its `code`. Gives an exit code where it
  * could not begin. */
 int fulfil_all(struct cli *cli, struct fulfilment *const *all, size_t len, int64_t until);
 
-/* ---- reconcile.c: the journal against the service's lists --------------------------------- */
+/* ---- reconcile.c: the journal against the service's lists -------------------------------- */
 
 enum next { NEXT_NONE, NEXT_RESUME, NEXT_SETTLE };
 

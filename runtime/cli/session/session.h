@@ -25,14 +25,14 @@ struct cli {
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			struct iqm_error *e);
 
-/* ---- check_settings.c: what the library says to settings ---------------------------------- */
+/* ---- check_settings.c: what the library says to settings --------------------------------- */
 
 /* Of the library's "base_url: ..." makes "base-url: ... (IQM_BASE_URL)". */
 void session_name_setting(const struct config *config, struct iqm_error *e);
 /* What config_load() leaves to their use: URL, file of certificates, zone. Asks nobody. */
 int session_check_settings(const struct config *config, struct iqm_error *e);
 
-/* ---- trust.c ------------------------------------------------------------------------------ */
+/* ---- trust.c ----------------------------------------------------------------------------- */
 
 /* "those of /x.pem (SSL_CERT_FILE)", "this system's" */
 void session_trusted(const struct config *config, char *text, size_t size);
@@ -75,12 +75,12 @@ int session_connect(struct cli *cli, enum journal_use journal);
 int session_open_journal(struct cli *cli);
 void session_disconnect(struct cli *cli);
 
-/* ---- rate_limit.c --------------------------------------------------------------------------- */
+/* ---- rate_limit.c ------------------------------------------------------------------------ */
 
 /* The file of the rate limit that all who use the service share, malloc()ed; NULL: `e` has why. */
 char *rate_limit_path(struct cli *cli, struct iqm_error *e);
 
-/* ---- place.c: the service and the workspace that the settings lead to ---------------------- */
+/* ---- place.c: the service and the workspace that the settings lead to -------------------- */
 
 /* The workspace that calls are for, by the client's token, the settings or the cached credentials;
  * "": only a log-in will say. An exit code. */

@@ -48,10 +48,21 @@ bool ask_line(const char *question, char answer[ANSWER_SIZE])
 	return false;
 }
 
-bool confirm(const char *question)
+int confirm(const char *question, const char *done)
 {
 	char answer[ANSWER_SIZE];
 
-	return ask_line(question, answer) &&
-	       (!strcasecmp(answer, "y") || !strcasecmp(answer, "yes"));
+	if (ask_line(question, answer) && (!strcasecmp(answer, "y") || !strcasecmp(answer, "yes")))
+		return 0;
+	if (cli_interrupted())
+		return cli_fail(cli_interrupted(), "interrupted: nothing was %s", done);
+	return cli_fail(EXIT_DECLINED, "nothing was %s", done);
+}
+
+int fail_unasked(const char *done, const char *act)
+{
+	return cli_fail(EXIT_DECLINED,
+			"nothing was %s: there is no terminal to confirm it on; to %s without a "
+			"question, add --yes",
+			done, act);
 }

@@ -25,6 +25,11 @@ bool can_prompt(void)
 	return fd >= 0;
 }
 
+bool can_prompt_of_rows(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
 static void put_on(int fd, const char *text)
 {
 	FILE *terminal = fdopen(fd, "w");

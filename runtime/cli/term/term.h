@@ -143,7 +143,7 @@ void facts_end(void);
 /* With JSON that goes elsewhere: the last ones on the terminal itself, before a question. */
 void facts_prompt(void);
 
-/* ---- about.c ------------------------------------------------------------------------------ */
+/* ---- about.c ----------------------------------------------------------------------------- */
 
 /* Of many things that a run does: which one messages are about. */
 struct message_about {
@@ -153,7 +153,7 @@ struct message_about {
 /* From now on; NULL: none. It stays the caller's. */
 void messages_about(struct message_about *about);
 
-/* ---- exit_code.c -------------------------------------------------------------------------- */
+/* ---- exit_code.c ------------------------------------------------------------------------- */
 
 /* Of two exit codes the one that a run ends with: the first in the table of exit codes that is not
  * 0. */
@@ -173,7 +173,7 @@ const char *command_text(char text[COMMAND_SIZE], const char *family, const char
 /* The same of a whole command line. */
 const char *command_of_run(char text[COMMAND_SIZE], char *const *argv);
 
-/* ---- next_step.c: the command that comes next ------------------------------------------- */
+/* ---- next_step.c: the command that comes next -------------------------------------------- */
 
 #define NEXT_STEP_SIZE (COMMAND_SIZE + 40)
 
@@ -232,7 +232,7 @@ int error_set_nomem(struct iqm_error *e);
  * IQM_E_USAGE. */
 int text_skip_mark(const char *name, const char **text, size_t *len, struct iqm_error *e);
 
-/* ---- hint.c: what the command knows of a failed call besides --------------------------------- */
+/* ---- hint.c: what the command knows of a failed call besides ----------------------------- */
 
 /* Which certificates are trusted, and by which setting. */
 void hint_trust(const char *text);
@@ -270,6 +270,8 @@ const char *nearest_hint(const struct nearest *n, char *text, size_t size);
 /* Whether a person can be asked, and sees what is asked about: on standard error, or with JSON on
  * the terminal itself. */
 bool can_prompt(void);
+/* The same where it is rows that are asked about: they are on standard error alone. */
+bool can_prompt_of_rows(void);
 /* Puts a question where a person sees it: on standard error, or if that is no terminal or has JSON,
  * on the terminal itself. */
 void prompt_put(const char *text);
@@ -281,7 +283,10 @@ int secret_ask(const char *what, bool hidden, char **answer);
 #define ANSWER_SIZE 32
 /* Asks, and reads a line of standard input, a terminal. False: there is none. */
 bool ask_line(const char *question, char answer[ANSWER_SIZE]);
-/* The same: "y" or "yes" is yes, all else and end of input is no. */
-bool confirm(const char *question);
+/* The same: "y" or "yes" is yes, all else and end of input is no. 0: yes; else an exit code, and
+ * that nothing was `done`, "bought", is said. */
+int confirm(const char *question, const char *done);
+/* Nothing was `done`, as nobody can be asked: to `act`, "buy", needs --yes then. An exit code. */
+int fail_unasked(const char *done, const char *act);
 
 #endif
