@@ -30,12 +30,17 @@ void guess_message_format(int argc, char **argv);
 
 /* 0, or an exit code; arguments_free() whatever this gives. It also sets how messages look. */
 int arguments_read(struct arguments *args, int argc, char **argv);
-void arguments_free(struct arguments *args);
+
+/* ---- given.c: what is given for options and flags ---------------------------------------- */
+
 /* Makes arguments of something else than a command line: zeroed at first, of a command, then what
  * is given. They borrow the texts. Exit codes. */
 int arguments_begin(struct arguments *args, const struct cli_command *command);
 int arguments_set_flag(struct arguments *args, int flag, const char *value);
 int arguments_set_option(struct arguments *args, int option, const char *value);
+void arguments_free(struct arguments *args);
+/* An exit code. */
+int values_add(struct values *v, const char *value);
 
 /* ---- unknown.c: what was likely meant ---------------------------------------------------- */
 
@@ -154,6 +159,8 @@ struct request {
 /* `zone`: of dates that name none; NULL: UTC, but a paid operation's dates must name theirs. */
 int request_build(const struct arguments *args, const char *zone, struct request *out);
 void request_free(struct request *r);
+/* Whether a flag of this field takes JSON: an object, a map, a list of objects, or any JSON. */
+bool field_is_json(const struct iqm_field *field);
 
 /* ---- list_options.c ---------------------------------------------------------------------- */
 

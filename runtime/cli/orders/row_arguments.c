@@ -87,24 +87,18 @@ static int find_command(const struct arguments *run, const struct sheet_row *row
 
 /* ---- values ------------------------------------------------------------------------------ */
 
-static bool takes_json(const struct iqm_field *field)
-{
-	return field->kind == IQM_K_MAP || field->kind == IQM_K_LIST ||
-	       field->kind == IQM_K_OBJECT || field->kind == IQM_K_JSON;
-}
-
 static int set_flag(struct arguments *args, int flag, const struct sheet_cell *cell)
 {
 	const struct iqm_field *field = flag_field(args->command, (size_t)flag);
 	const char *name = args->command->flags[flag].name;
 	int err = 0;
 
-	if (cell->is_json && !takes_json(field))
+	if (cell->is_json && !field_is_json(field))
 		return cli_fail(EXIT_USAGE, "%s: expected a single value, found %.40s", name,
 				cell->items[0]);
 	if (cell->is_list && !iqm_is_list(field))
 		return cli_fail(EXIT_USAGE, "%s: expected a single value, found a list", name);
-	if (takes_json(field) && !strcmp(cell->items[0], "-"))
+	if (field_is_json(field) && !strcmp(cell->items[0], "-"))
 		return cli_fail(EXIT_USAGE, "%s: expected JSON or @FILE, found '-'", name);
 	for (size_t i = 0; !err && i < cell->len; i++)
 		err = cell->is_list && strchr(cell->items[i], ',')
