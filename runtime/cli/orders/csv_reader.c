@@ -45,7 +45,7 @@ static bool at_record_end(const struct csv *c)
 	       (*c->at == '\r' && (c->at + 1 == c->end || c->at[1] == '\n'));
 }
 
-/* Of text without quotes, whose blanks around it are none of the value. */
+/* Of text without quotes, whose whitespace around it is not part of the value. */
 static int read_plain(struct csv *c)
 {
 	const char *from = c->at;

@@ -15,7 +15,7 @@ struct reader {
 
 /* ---- valid JSON, piece by piece ----------------------------------------------------------- */
 
-static void skip_blanks(struct reader *r)
+static void skip_whitespace(struct reader *r)
 {
 	r->at += strspn(r->at, " \t\r\n");
 }
@@ -100,9 +100,9 @@ static int read_list(struct reader *r, struct sheet_cell *cell)
 
 	cell->is_list = true;
 	r->at++;
-	for (skip_blanks(r); !err && *r->at != ']'; skip_blanks(r)) {
+	for (skip_whitespace(r); !err && *r->at != ']'; skip_whitespace(r)) {
 		err = add_item(r, cell);
-		skip_blanks(r);
+		skip_whitespace(r);
 		r->at += !err && *r->at == ',';
 	}
 	r->at += !err;
@@ -170,7 +170,7 @@ static int read_object(struct reader *r)
 	if (!row)
 		return EXIT_FAILED;
 	r->at++;
-	skip_blanks(r);
+	skip_whitespace(r);
 	for (size_t i = 0; !err && i < row->len; i++)
 		err = read_member(r, row, i);
 	r->sheet->len -= err != 0;
@@ -213,7 +213,7 @@ static int read_line(struct sheet *s, size_t line, const char *text)
 	struct reader r = { s, line, text };
 	struct iqm_error e;
 
-	skip_blanks(&r);
+	skip_whitespace(&r);
 	if (!*r.at)
 		return 0;
 	if (iqm_json_check(r.at, strlen(r.at), &e))

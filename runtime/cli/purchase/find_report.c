@@ -124,13 +124,13 @@ static void take_found(struct fulfilment *f, const struct iqm_found *found)
 
 static int find(struct fulfilment *f, struct iqm_found *found, struct iqm_call *call)
 {
-	if (!f->looked_up)
+	if (!f->polled)
 		return iqm_reports_find(f->cli->client, f->command->op, f->request, NULL, found,
 					call);
-	f->looked_up = false;
+	f->polled = false;
 	*found = f->found;
-	call->error = f->look;
-	return f->look.status;
+	call->error = f->poll_error;
+	return f->poll_error.status;
 }
 
 static int search(struct fulfilment *f, const struct iqm_wait *how)
@@ -157,7 +157,7 @@ static int search(struct fulfilment *f, const struct iqm_wait *how)
 		if (!wait_for_poll(f, &call.error, delay))
 			break;
 		delay = next_delay(delay, how);
-		call.timeout_ms = look_timeout(f->cli, f->until);
+		call.timeout_ms = poll_timeout(f->cli, f->until);
 	}
 	if (err || cli_interrupted())
 		return fail_find(f, &call.error);

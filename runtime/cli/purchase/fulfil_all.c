@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Many purchases are fulfilled together: a look asks for each family's list once, for all that are
- * looked for or waited for, and saves the files of those that are ready.
+ * Many purchases are fulfilled together: a poll asks for each family's list once, for all that are
+ * searched for or waited for, and saves the files of those that are ready.
  */
 #include "purchase/purchase.h"
 
@@ -17,7 +17,7 @@ struct together {
 	struct iqm_report *reports;
 	size_t *at; /* where each of them is in `all` */
 	int64_t until;
-	int64_t began; /* this look */
+	int64_t began; /* this poll */
 };
 
 typedef bool is_in(const struct together *t, const struct fulfilment *f);
@@ -27,9 +27,9 @@ static const struct iqm_op *op_of(const struct fulfilment *f)
 	return f->command->op;
 }
 
-static struct iqm_call look_call(const struct together *t)
+static struct iqm_call poll_call(const struct together *t)
 {
-	return (struct iqm_call){ .timeout_ms = look_timeout(t->cli, t->until),
+	return (struct iqm_call){ .timeout_ms = poll_timeout(t->cli, t->until),
 				  .cancel = t->cli->call.cancel };
 }
 
@@ -55,7 +55,7 @@ static int wait_and_save_one(struct fulfilment *f)
 	return code;
 }
 
-/* ---- one look ---------------------------------------------------------------------------- */
+/* ---- one poll ---------------------------------------------------------------------------- */
 
 static bool is_unseen(const struct together *t, const struct fulfilment *f)
 {
@@ -89,10 +89,10 @@ static size_t choose(struct together *t, const struct iqm_op *op, is_in *in)
 	return len;
 }
 
-/* One that failed otherwise than the whole is looked for alone, and says why. */
+/* One that failed otherwise than the whole is searched for alone, and says why. */
 static void find_all_of(struct together *t, const struct iqm_op *op)
 {
-	struct iqm_call call = look_call(t);
+	struct iqm_call call = poll_call(t);
 	size_t len = choose(t, op, is_unseen);
 	int err;
 
@@ -104,11 +104,11 @@ static void find_all_of(struct together *t, const struct iqm_op *op)
 		struct fulfilment *f = t->all[t->at[i]];
 		int status = t->wanted[i].status;
 
-		f->looked_up = !status || (status == err && iqm_is_transient(&call.error));
+		f->polled = !status || (status == err && iqm_is_transient(&call.error));
 		f->found = t->wanted[i].found;
-		f->look = (struct iqm_error){ .status = 0 };
+		f->poll_error = (struct iqm_error){ .status = 0 };
 		if (status)
-			f->look = call.error;
+			f->poll_error = call.error;
 	}
 }
 
@@ -116,7 +116,7 @@ static void find_all_of(struct together *t, const struct iqm_op *op)
 static bool ends_wait(const struct fulfilment *f, const struct iqm_error *e)
 {
 	return e->status && !iqm_is_transient(e) &&
-	       (e->status != IQM_E_DECODE || f->look.status == IQM_E_DECODE);
+	       (e->status != IQM_E_DECODE || f->poll_error.status == IQM_E_DECODE);
 }
 
 /* Saves it while its link is known, and before the links of others are asked for. */
@@ -133,7 +133,7 @@ static void save_ready(void *context, const struct iqm_report *report)
 static void poll_all_of(struct together *t, const struct iqm_op *op)
 {
 	int64_t left = t->until - iqm_now(&iqm_system_clock);
-	struct iqm_call call = look_call(t);
+	struct iqm_call call = poll_call(t);
 	size_t len = choose(t, op, is_to_be_polled);
 
 	if (left > call.timeout_ms) /* each request still has no more than that */
@@ -147,13 +147,13 @@ static void poll_all_of(struct together *t, const struct iqm_op *op)
 
 		f->report = t->reports[i];
 		f->non_blocking = !ends_wait(f, &call.error);
-		f->look = call.error;
+		f->poll_error = call.error;
 	}
 }
 
-/* Does `look` for each operation that has some. */
+/* Does `step` for each operation that has some. */
 static void each_operation(struct together *t, is_in *in,
-			   void (*look)(struct together *t, const struct iqm_op *op))
+			   void (*step)(struct together *t, const struct iqm_op *op))
 {
 	for (size_t i = 0; i < t->len && !cli_interrupted(); i++) {
 		size_t first = 0;
@@ -163,7 +163,7 @@ static void each_operation(struct together *t, is_in *in,
 		while (!in(t, t->all[first]) || op_of(t->all[first]) != op_of(t->all[i]))
 			first++;
 		if (first == i)
-			look(t, op_of(t->all[i]));
+			step(t, op_of(t->all[i]));
 	}
 }
 
@@ -184,7 +184,7 @@ static void take_all(struct together *t, is_in *in)
 
 /* ---- the end of one ---------------------------------------------------------------------- */
 
-/* No more looks: says how far it is. */
+/* No more polls: says how far it is. */
 static void give_up(struct fulfilment *f)
 {
 	int code = cli_interrupted();
@@ -193,10 +193,11 @@ static void give_up(struct fulfilment *f)
 	if (f->summed_up && f->bought && must_wait(f))
 		return;
 	f->non_blocking = false;
-	f->looked_up = !f->report.id;
+	f->polled = !f->report.id;
 	f->until = 0;
 	if (f->report.id)
-		f->look = (struct iqm_error){ .status = code ? IQM_E_CANCELLED : IQM_E_TIMEOUT };
+		f->poll_error =
+			(struct iqm_error){ .status = code ? IQM_E_CANCELLED : IQM_E_TIMEOUT };
 	f->code = wait_and_save_one(f);
 }
 
@@ -223,7 +224,7 @@ static bool any_unfinished(const struct together *t)
 	return false;
 }
 
-static void look(struct together *t)
+static void poll_all(struct together *t)
 {
 	t->began = iqm_now(&iqm_system_clock);
 	each_operation(t, is_unseen, find_all_of);
@@ -233,7 +234,7 @@ static void look(struct together *t)
 	end_all(t, false);
 }
 
-/* Until the next look. */
+/* Until the next poll. */
 static void rest(const struct together *t, long delay)
 {
 	int64_t left = t->until - iqm_now(&iqm_system_clock);
@@ -244,7 +245,7 @@ static void rest(const struct together *t, long delay)
 	pause_for(wait);
 }
 
-static void look_until_done(struct together *t, const struct iqm_wait *how)
+static void poll_until_done(struct together *t, const struct iqm_wait *how)
 {
 	long delay = how->min_ms;
 	bool last;
@@ -252,7 +253,7 @@ static void look_until_done(struct together *t, const struct iqm_wait *how)
 	do {
 		last = iqm_now(&iqm_system_clock) >= t->until;
 		begin_progress(t);
-		look(t);
+		poll_all(t);
 		begin_progress(t);
 		show_progress(t);
 		if (last || cli_interrupted() || !any_unfinished(t))
@@ -280,7 +281,7 @@ int fulfil_all(struct cli *cli, struct fulfilment *const *all, size_t len, int64
 		all[i]->unfinished = true;
 	}
 	if (t.wanted && t.reports && t.at)
-		look_until_done(&t, &how);
+		poll_until_done(&t, &how);
 	else
 		err = cli_fail_nomem();
 	free(t.wanted);

@@ -2,7 +2,7 @@
 /* What the steps from a purchase to the file have in common. */
 #include "purchase/purchase.h"
 
-#define LAST_LOOK_MS 5000 /* at least, though time is up */
+#define LAST_POLL_MS 5000 /* at least, though time is up */
 
 int parse_wait_timeout(const struct cli *cli, int64_t *until)
 {
@@ -13,14 +13,14 @@ int parse_wait_timeout(const struct cli *cli, int64_t *until)
 	return err;
 }
 
-long look_timeout(const struct cli *cli, int64_t until)
+long poll_timeout(const struct cli *cli, int64_t until)
 {
 	int64_t left = until - iqm_now(&iqm_system_clock);
 	long most = cli->call.timeout_ms;
 
 	parse_duration(cli->config.setting[SET_TIMEOUT].value, &most);
-	if (left < LAST_LOOK_MS)
-		left = LAST_LOOK_MS;
+	if (left < LAST_POLL_MS)
+		left = LAST_POLL_MS;
 	return left < most ? (long)left : most;
 }
 

@@ -174,13 +174,13 @@ struct fulfilment {
 	bool non_blocking;            /* does only what takes no time, and sets `unfinished` */
 	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
 	int64_t until;                /* waits until then, by iqm_now() */
-	/* The last look at the list was one for many: `found` is what it found, and `look` how it
+	/* The last poll was one for many: `found` is what it found, and `poll_error` how it
 	 * failed. */
-	bool looked_up;
+	bool polled;
 	struct iqm_found found;
-	struct iqm_error look;
+	struct iqm_error poll_error;
 	struct message_about *about; /* what messages of it are about; NULL: the run */
-	bool together;               /* with others, whose looks at the list it shares */
+	bool together;               /* with others, whose polls it shares */
 	bool summed_up;              /* by the caller: that time is up is not said of each */
 	/* results */
 	struct iqm_report report; /* id 0: not known yet */
@@ -202,9 +202,9 @@ bool must_wait(const struct fulfilment *f);
 struct iqm_call fulfilment_call(const struct fulfilment *f);
 /* *until: --wait-timeout from now. */
 int parse_wait_timeout(const struct cli *cli, int64_t *until);
-/* Of a look at the list: it ends soon after `until`, even if the rate limit blocks it. */
-long look_timeout(const struct cli *cli, int64_t until);
-/* From the next look to the one after it. */
+/* Of a poll: it ends soon after `until`, even if the rate limit blocks it. */
+long poll_timeout(const struct cli *cli, int64_t until);
+/* From the next poll to the one after it. */
 long next_delay(long delay, const struct iqm_wait *how);
 
 /* ---- report_command.c -------------------------------------------------------------------- */
@@ -247,7 +247,7 @@ int wait_and_save(struct fulfilment *f);
 
 /* ---- fulfil_all.c ------------------------------------------------------------------------ */
 
-/* The same for many purchases, until `until`: one look at a family's list is for all of them, and
+/* The same for many purchases, until `until`: one poll of a family's list is for all of them, and
  * each file is saved once its report is ready. Each gets its `code`. Gives an exit code where it
  * could not begin. */
 int fulfil_all(struct cli *cli, struct fulfilment *const *all, size_t len, int64_t until);

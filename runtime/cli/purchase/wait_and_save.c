@@ -81,7 +81,7 @@ static int wait_until_ready(struct fulfilment *f, struct iqm_wait *how)
 	if (f->unfinished)
 		return 0;
 	if (f->together)
-		return fail_wait(f, &f->look);
+		return fail_wait(f, &f->poll_error);
 	how->on_poll = on_poll;
 	snprintf(what, sizeof(what), "%s %" PRId64, f->command->family, f->report.id);
 	progress_begin(what);
