@@ -84,7 +84,7 @@ class Libraries(Listing):
         """Shared, static, vendored: each program finds its libraries, and no others of ours."""
         make("vendor", f"DEST={self.folder}/third_party/iqm-insights")
         readme = (TOP / "README.md").read_text(encoding="utf-8").partition("\n## Install\n")[2]
-        lines = re.findall(r"^    (cc .*)$", readme, re.MULTILINE)
+        lines = re.findall(r"^    (cc (?:.*\\\n)*.*)$", readme, re.MULTILINE)
         found = []
         for line in lines:
             run("sh", "-c", f"{line} {' '.join(STRICT)} -o program", cwd=self.folder, **self.env)

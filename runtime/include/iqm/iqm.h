@@ -671,7 +671,8 @@ IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *a
 				const struct iqm_settings *settings, struct iqm_error *error,
 				int abi) IQM_NODISCARD;
 
-#define IQM_WORKSPACE_SIZE 20 /* of the text: digits, and a NUL */
+/* Of a workspace id as text: digits, and a NUL. */
+#define IQM_WORKSPACE_SIZE 20
 
 /**
  * The workspace that the client's calls name, as far as it is known without a request: that of the
