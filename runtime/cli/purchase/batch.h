@@ -59,7 +59,7 @@ int try_step(struct batch_row *r, int (*step)(struct order *o));
 void fail_row(struct batch *b, struct batch_row *r);
 /* Messages are about the row from now on; NULL: about the run. */
 void about_row(struct batch_row *r);
-/* In a word, why a row is not bought for which nothing was sent: "duplicate", "not tried". */
+/* In a word, why nothing was sent for a row: "duplicate", "bought before", "not tried". */
 const char *row_failure(const struct batch_row *r);
 
 /* ---- batch_plan.c ------------------------------------------------------------------------ */

@@ -69,8 +69,6 @@ static const char *what_becomes(const struct batch_row *r)
 		return r->why;
 	if (r->buys)
 		return "buy";
-	if (r->usable && !order_is_new(&r->order))
-		return r->order.before->state == IQM_PURCHASE_BOUGHT ? "bought before" : "unknown";
 	if (r->order.outcome == ORDER_EXISTS)
 		return "exists";
 	return r->order.outcome == ORDER_REFUSED ? "refused" : row_failure(r);

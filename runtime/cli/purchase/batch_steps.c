@@ -69,6 +69,8 @@ void fail_row(struct batch *b, struct batch_row *r)
 
 const char *row_failure(const struct batch_row *r)
 {
+	if (r->usable && !order_is_new(&r->order))
+		return r->order.before->state == IQM_PURCHASE_BOUGHT ? "bought before" : "unknown";
 	switch (r->order.error.status) {
 	case IQM_E_DUPLICATE:
 		return "duplicate";

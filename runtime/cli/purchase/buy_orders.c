@@ -73,6 +73,14 @@ static int end_dry_run(const struct batch *b)
 	return code;
 }
 
+/* Nothing is bought; what was bought before needs no funds. */
+static int end_stopped(struct batch *b)
+{
+	int err = b->stopped == EXIT_PRICE ? batch_buy(b) : 0;
+
+	return worse_exit(err, batch_end(b));
+}
+
 static int run(struct batch *b)
 {
 	bool dry = is_given(&b->cli->args, OPT_DRY_RUN);
@@ -87,7 +95,7 @@ static int run(struct batch *b)
 	if (!err)
 		err = show_plan(b);
 	if (!err && b->stopped && !dry)
-		return batch_end(b);
+		return end_stopped(b);
 	if (!err)
 		err = check_total(b);
 	if (err || dry)

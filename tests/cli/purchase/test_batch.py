@@ -329,6 +329,20 @@ class Bought(OrdersCase):
         self.assertEqual([r["outcome"] for r in rows], ["bought", "refused", "not tried"])
         self.bought(1)
 
+    def test_what_stops_a_run_leaves_what_was_bought_before(self) -> None:
+        self.write(THREE)
+        self.rows()
+        self.write(THREE + "pld,451351,2024-10-01,2024-10-01\n")
+        self.fault("pld.compute", "401-line")
+        rows = self.rows("--save-dir", "reports", code=4)
+        self.assertEqual([r["outcome"] for r in rows], ["bought before"] * 3 + ["failed"])
+        self.control("funds", add=-999_861)  # 0.98 are left
+        rows = self.rows("--save-dir", "reports", code=16)
+        self.assertEqual([(r["outcome"], r.get("status")) for r in rows],
+                         [("bought before", "ready")] * 3 + [("refused", None)])
+        self.assertEqual(len(list((self.work / "reports").iterdir())), 3)
+        self.bought(3)
+
     def test_no_purchases(self) -> None:
         self.write(THREE)
         result = self.run_it("buy", "orders.csv", *ZONE, "--yes", env={"IQM_NO_PURCHASES": "1"})
