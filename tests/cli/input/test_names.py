@@ -120,8 +120,10 @@ class Errors(CommandCase):
     def test_what_the_service_names(self) -> None:
         """Its words stay; which flag it means is said behind them."""
         for family, name in (("pld", "fileType"), ("sls", "fileType"), ("aqs", "fileTypeId")):
-            self.fails(7, family, "download", "--id", "50",
-                       says=rf"sandbox: '{name}' is missing \({name} is --file-type\)\n")
+            self.control("script", operation=f"{family}.download", status=400, body=json.dumps(
+                {"success": False, "errorObjects": [{"error": f"'{name}' is missing"}]}))
+            self.fails(7, family, "download", "--id", "50", "--file-type", "2",
+                       says=rf"'{name}' is missing \({name} is --file-type\)\n")
         for text, field, says in (
                 ("Invalid sortBy value.", "", r"Invalid sortBy value\. \(sortBy is --sort-by\)"),
                 ("Wrong.", "pageNo", r"\(pageNo is --page-no\)"),
