@@ -157,10 +157,10 @@ extern const char cli_title[], cli_doc[];
 const struct cli_command *command_of(const struct iqm_op *op);
 /* The same by the operation's name, "pld.generate". */
 const struct cli_command *command_named(const char *operation);
-/* The command of one word or two, `second` NULL: there is one. *family: what the first word is,
- * NULL: nothing. */
 /* The field by which an order of this type regenerates a report; NULL: none. */
 const struct iqm_field *regenerated_by(const struct iqm_descriptor *order);
+/* The command of one word or two, `second` NULL: there is one. *family: what the first word is,
+ * NULL: nothing. */
 const struct cli_command *command_find(const char *first, const char *second, const char **family);
 /* Whether `word`, `len` long, is this name in any letter case; no word is the name NULL. */
 bool is_same_name(const char *name, const char *word, size_t len);

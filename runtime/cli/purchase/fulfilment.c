@@ -41,7 +41,9 @@ const char *key_command(const char *verb, const char *key, char text[COMMAND_SIZ
 	return command_text(text, "journal", verb, key, (char *)NULL);
 }
 
-const char *resume_command(const struct fulfilment *f, char text[COMMAND_SIZE])
+/* What continues it: "PROGRAM journal resume KEY" (settle if it is overdue), or this command once
+ * more. Gives `text`. */
+static const char *resume_command(const struct fulfilment *f, char text[COMMAND_SIZE])
 {
 	if (f->key)
 		return key_command(f->overdue && !f->bought ? "settle" : "resume", f->key, text);

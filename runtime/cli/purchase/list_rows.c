@@ -10,7 +10,7 @@ const struct iqm_order *order_of_link(const struct iqm_op *link)
 	return NULL;
 }
 
-int64_t row_id(const struct iqm_op *list, const void *row)
+static int64_t row_id(const struct iqm_op *list, const void *row)
 {
 	struct iqm_int id = member_int(list->paged->key, row);
 

@@ -145,8 +145,6 @@ void note_refused(const char *path, const struct iqm_error *e);
 
 /* The order whose list shows the reports that `link` gives the files of; NULL: none does. */
 const struct iqm_order *order_of_link(const struct iqm_op *link);
-/* The id of a list's row; 0: it has none that can be read. */
-int64_t row_id(const struct iqm_op *list, const void *row);
 /* When the report of the row was made; -1: it does not show that. */
 time_t row_created(const struct iqm_order *order, const void *row);
 #define CLOCKS_DIFFER_S INT64_C(600) /* the service's from this machine's */
@@ -192,10 +190,7 @@ struct fulfilment {
 
 /* "PROGRAM journal <verb> KEY". Gives `text`. */
 const char *key_command(const char *verb, const char *key, char text[COMMAND_SIZE]);
-/* What continues it: "PROGRAM journal resume KEY" (settle if it is overdue), or this command once
- * more. Gives `text`. */
-const char *resume_command(const struct fulfilment *f, char text[COMMAND_SIZE]);
-/* The same after `lead`, for the end of a message; see next_step(). */
+/* The command that continues it, after `lead`, for the end of a message; see next_step(). */
 const char *resume_step(const struct fulfilment *f, const char *lead, char text[NEXT_STEP_SIZE]);
 /* Whether the plan asks for more than the purchase. */
 bool must_wait(const struct fulfilment *f);

@@ -37,30 +37,14 @@ static void add_word(struct buf *t, const char *word)
 	iqm_buf_str(t, quoted ? "'" : "");
 }
 
-static const struct cli_command *find_command(const char *family, const char *name)
-{
-	for (const struct cli_command *c = cli_commands; c->family; c++)
-		if (!strcmp(c->family, family) && !strcmp(c->name, name))
-			return c;
-	return NULL;
-}
-
-static bool takes(const struct cli_command *c, enum cli_option option)
-{
-	for (const enum cli_option *o = c->options; *o != OPT_LEN; o++)
-		if (*o == option)
-			return true;
-	return false;
-}
-
 /* What this run was told and the other command has to be told, too. */
 static void add_repeated(struct buf *t, const char *family, const char *name)
 {
-	const struct cli_command *c = find_command(family, name);
+	const struct cli_command *c = command_find(family, name, &family);
 	char option[64];
 
 	for (size_t i = 0; c && i < repeated.len; i++) {
-		if (!takes(c, repeated.items[i].option))
+		if (!cli_has_option(c, repeated.items[i].option))
 			continue;
 		snprintf(option, sizeof(option), "--%s",
 			 cli_options[repeated.items[i].option].name);

@@ -70,6 +70,7 @@ void facts_add(const char *name, const char *value)
 {
 	struct buf line = { 0 };
 	bool money = !strcmp(name, "price") || !strcmp(name, "cost");
+
 	iqm_buf_printf(&line, "  %-*s  %s", facts.width, name, money ? PAINT_BOLD : "");
 	text_add_line(&line, value, strlen(value));
 	iqm_buf_str(&line, money ? PAINT_END : "");

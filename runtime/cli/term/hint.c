@@ -16,11 +16,6 @@ void hint_trust(const char *text)
 	snprintf(trust, sizeof(trust), "%s", text);
 }
 
-const char *hint_trusted(void)
-{
-	return trust;
-}
-
 void hint_refused(const char *text)
 {
 	snprintf(missing, sizeof(missing), "%s", text);

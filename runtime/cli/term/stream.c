@@ -25,7 +25,8 @@ static bool is_zero(const char *name)
 	return value && !strcmp(value, "0");
 }
 
-bool has_color(FILE *stream)
+/* Whether colours are wanted, and there is a terminal that has them. */
+static bool has_color(FILE *stream)
 {
 	if (is_set("NO_COLOR"))
 		return false;

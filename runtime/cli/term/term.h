@@ -76,8 +76,6 @@ size_t terminal_width(FILE *stream);
 
 /* ---- stream.c: the only way to standard output and standard error ------------------------ */
 
-/* By NO_COLOR, CLICOLOR_FORCE, CLICOLOR, and whether it is a terminal that has them. */
-bool has_color(FILE *stream);
 /* Text for people: unsafe characters become signs on a terminal, and PAINT_... colours. -1: errno.
  */
 int stream_text(FILE *stream, const char *s, size_t len);
@@ -236,7 +234,6 @@ int text_skip_mark(const char *name, const char **text, size_t *len, struct iqm_
 
 /* Which certificates are trusted, and by which setting. */
 void hint_trust(const char *text);
-const char *hint_trusted(void);
 /* Flags that a request of this run lacks, for the case that it is refused. */
 void hint_refused(const char *flags);
 /* Adds to the error's text when to try again, what the request lacks, or which certificates are
