@@ -216,6 +216,10 @@ static const char *const order_family_values[] = {
 "pld", "sls", "aqs", NULL
 };
 
+static const char *const purchase_family_values[] = {
+"pld", "sls", "aqs", NULL
+};
+
 static const char *const spend_by_values[] = {
 "day", "month", "family", "campaign", "workspace", NULL
 };
@@ -349,8 +353,8 @@ const struct cli_option_info cli_options[] = {
 	{ "since", 0, false, "WHEN",
 	  "Only purchases that were sent since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01).",
 	  NULL, NULL, NULL, NULL, false },
-	{ "family", 0, false, "FAMILY", "Only purchases of this family.", NULL, NULL, NULL, NULL,
-	  false },
+	{ "family", 0, false, "FAMILY", "Only purchases of this family.", NULL,
+	  purchase_family_values, NULL, NULL, false },
 	{ "state", 0, false, "LIST",
 	  "Only purchases in these states, with commas between: busy, open, unknown, bought, not-bought, refused.",
 	  NULL, NULL, NULL, NULL, false },

@@ -111,8 +111,8 @@ _iqm_insights_value()
 	"buy  --audience-concept-groups") files=@ ;;
 	"buy  --family") choices="pld sls aqs" ;;
 	"buy  --save-dir") files=-d ;;
-	"journal list --family") choices="pld sls aqs static" ;;
-	"journal spend --family") choices="pld sls aqs static" ;;
+	"journal list --family") choices="pld sls aqs" ;;
+	"journal spend --family") choices="pld sls aqs" ;;
 	*" -o") choices="table json jsonl csv tsv" ;;
 	*" --output") choices="table json jsonl csv tsv" ;;
 	*" --body") files=@ ;;

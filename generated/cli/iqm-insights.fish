@@ -195,7 +195,7 @@ complete -c iqm-insights -n '__iqm_insights_in "doctor"' -l probe -d 'Ask the se
 complete -c iqm-insights -n '__iqm_insights_in "journal repair"' -l accept-lost -d 'Buy from now on although lines were damaged that nobody can read: what they said is lost' -f
 complete -c iqm-insights -n '__iqm_insights_in "journal list"' -l open -d 'Only purchases that something is left to do for: to find, wait for or save the report, or to settle it' -f
 complete -c iqm-insights -n '__iqm_insights_in "journal list" "journal spend"' -l since -d 'Only purchases that were sent since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01)' -x
-complete -c iqm-insights -n '__iqm_insights_in "journal list" "journal spend"' -l family -d 'Only purchases of this family' -x -a 'pld sls aqs static'
+complete -c iqm-insights -n '__iqm_insights_in "journal list" "journal spend"' -l family -d 'Only purchases of this family' -x -a 'pld sls aqs'
 complete -c iqm-insights -n '__iqm_insights_in "journal list"' -l state -d 'Only purchases in these states, with commas between: busy, open, unknown, bought, not-bought, refused' -x
 complete -c iqm-insights -n '__iqm_insights_in "journal spend"' -l by -d 'What to sum by' -x -a 'day month family campaign workspace'
 complete -c iqm-insights -l profile -d 'Section of the configuration file' -x -a '(__iqm_insights_ask profiles)'

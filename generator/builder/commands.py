@@ -115,7 +115,13 @@ def _check_args(scope: Scope, at: At, options: dict[str, Option]) -> None:
 
 def _values(scope: Scope, spec: dict[str, Any]) -> list[str]:
     """What an option may be; none: anything."""
-    return list(scope.dialects) if spec.get("values_of") == "dialects" else spec.get("values", [])
+    if spec.get("values_of") == "dialects":
+        return list(scope.dialects)
+    if spec.get("values_of") == "families":
+        return [family.name for family in scope.families.values()
+                if any(op.effect == "paid" for op in family.operations.values())]
+    own: list[str] = spec.get("values", [])
+    return own
 
 
 def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Option]) \

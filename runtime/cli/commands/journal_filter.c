@@ -6,29 +6,6 @@
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
-static int read_family(const char *text)
-{
-	struct nearest near = { .word = text };
-	const char *last = "";
-	char known[128] = "";
-	char hint[96];
-
-	for (const struct cli_command *c = cli_commands; c->family; c++) {
-		size_t len = strlen(known);
-
-		if (!c->op || c->op->effect != IQM_PAID || !strcmp(last, c->family))
-			continue;
-		if (!strcmp(c->family, text))
-			return 0;
-		last = c->family;
-		nearest_try(&near, c->family);
-		snprintf(known + len, sizeof(known) - len, "%s%s", len ? ", " : "", c->family);
-	}
-	return cli_fail(EXIT_USAGE,
-			"--family: '%s' is no family that sells reports, expected one of %s%s",
-			text, known, nearest_hint(&near, hint, sizeof(hint)));
-}
-
 /* "not-bought" is "not bought" here. */
 static bool is_state(const char *name, const char *word, size_t len)
 {
@@ -71,8 +48,6 @@ int journal_filter_read(const struct cli *cli, struct journal_filter *f)
 		.family = option_value(&cli->args, OPT_PURCHASE_FAMILY),
 	};
 	err = f->zone ? zone_check(f->zone) : 0;
-	if (!err && f->family)
-		err = read_family(f->family);
 	if (!err && states)
 		err = read_states(states, &f->states);
 	if (err || !since)

@@ -152,8 +152,8 @@ class Listed(JournalOfSome):
 
     def test_wrong(self) -> None:
         for words, says in (
-                (("--family", "pdl"), "--family: 'pdl' is no family that sells reports, expected "
-                                      r"one of pld, sls, aqs, did you mean 'pld'\?"),
+                (("--family", "pdl"), "--family: 'pdl' is none of pld, sls, aqs, did you mean "
+                                      r"'pld'\?"),
                 (("--state", "bough"), "--state: 'bough' is no state, expected some of busy, open"),
                 (("--since", "soon"), r"--since \(90d, 12h, or when a period begins\): 'soon' is"),
                 (("--timezone", "Nowhere"), "unknown time zone 'Nowhere'")):

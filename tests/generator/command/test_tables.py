@@ -69,6 +69,13 @@ class Tables(SpecCase):
         self.assertIn("report-types", names)
         self.assertNotIn("name", names)
 
+    def test_families(self) -> None:
+        """Those that sell something."""
+        program = build(SAMPLE_SPEC).program
+        assert program
+        seller, = (one for one in program.options if one.key == "seller")
+        self.assertEqual(seller.values, ["k2"])
+
     def test_settings(self) -> None:
         program = build(SAMPLE_SPEC).program
         assert program
