@@ -146,14 +146,13 @@ class OnATerminal(Case):
     def test_ctrl_c_gives_the_terminal_back(self) -> None:
         env: dict[str, Optional[str]] = {**self.log_in_env, "IQM_PASSWORD": None}
         shown = self.terminal("auth", "login", env=env)
-        before = termios.tcgetattr(shown.master)
         shown.read_until("Password: $")
         hidden = termios.tcgetattr(shown.master)
         self.assertFalse(hidden[3] & termios.ECHO)
         self.assertEqual(hidden[6][termios.VSUSP], b"\0")
         shown.type("half\x1c\x1a\x03")  # Ctrl-\ and Ctrl-Z are no way out
         shown.process.wait(10)
-        self.assertEqual(termios.tcgetattr(shown.master), before)
+        self.assertEqual(termios.tcgetattr(shown.master), shown.attributes)
         result = shown.end()
         self.assertEqual(result.code, 130, result)
         self.assertNotIn("half", result.out)

@@ -65,6 +65,7 @@ class Terminal:
                  stdout: Optional[int] = None) -> None:
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+        self.attributes = termios.tcgetattr(slave)  # before the command can change them
         self.process = subprocess.Popen(
             words, env=env, cwd=cwd, stdin=slave, stdout=slave if stdout is None else stdout,
             stderr=slave, start_new_session=True,
