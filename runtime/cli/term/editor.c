@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* NULL: none is named, and there is no terminal for vi, which would wait for ever. */
 static const char *editor(void)
 {
 	static const char *const variables[] = { "VISUAL", "EDITOR" };
@@ -19,7 +20,7 @@ static const char *editor(void)
 		if (value && *value)
 			return value;
 	}
-	return "vi";
+	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) ? "vi" : NULL;
 }
 
 /* The variable may have options of the editor's too, so the shell reads it. */
@@ -51,6 +52,8 @@ int edit_file(const char *path)
 	pid_t child;
 	int code = -1;
 
+	if (!editor())
+		return cli_fail(EXIT_FAILED, "there is no terminal to edit on, and no EDITOR is set");
 	sigaction(SIGINT, &ignore, &interrupt);
 	sigaction(SIGQUIT, &ignore, &quit);
 	child = fork();

@@ -266,6 +266,8 @@ class Edit(Case):
         self.assertEqual(result.err, "Nothing was changed.\n")
 
     def test_editors(self) -> None:
+        self.stays(1, "config", "edit", env={"EDITOR": None, "VISUAL": None},
+                   says="there is no terminal to edit on, and no EDITOR is set")
         self.stays(1, "config", "edit", env={"EDITOR": "false"}, says="the editor 'false' failed")
         self.stays(1, "config", "edit", env={"EDITOR": "no-such-editor"},
                    says="no editor 'no-such-editor': set EDITOR")
