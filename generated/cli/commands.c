@@ -252,7 +252,7 @@ const struct cli_option_info cli_options[] = {
 	{ "since", 0, false, "WHEN",
 	  "Only reports made since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01).",
 	  NULL, NULL, NULL, NULL, false },
-	{ "campaign-id", 0, false, "LIST",
+	{ "campaign-id", 0, false, "IDS",
 	  "Only reports for one of these campaigns, by id, with commas between.", NULL, NULL, NULL,
 	  NULL, false },
 	{ "name", 0, false, "PATTERN",

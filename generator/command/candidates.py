@@ -86,6 +86,8 @@ def of_arguments(program: Program, command: Command) -> list[Candidates]:
         name = re.sub(r"[\[\].]|\|.*", "", token)
         if name == "GET":
             found.append(words([name]))
+        elif name == "VALUE":  # of a setting: it is not its name again
+            found.append(NONE)
         else:
             found.append(of_kind(program, command, command.complete or BY_ARG.get(name) or ""))
     return found

@@ -127,6 +127,9 @@ class Complete(CommandCase):
                     self.assertEqual(shell.complete(f"{NAME} {typed}\t"), f"{NAME} {expected}")
             with self.subTest(shell="fish", typed=typed):
                 self.assertEqual(self.fish(typed), [offered])
+        self.assertEqual(self.fish("journal list --state not"), ["not-bought"])
+        self.assertEqual(self.fish("pld list --campaign-id sta"), [])
+        self.assertEqual(self.fish("config set output base-u"), [])
         self.assertEqual(sorted(self.fish(f"pld delete --ids 9,{start}")),
                          [f"9,{one}" for one in sorted(self.asked("ids", "pld"))])
 
