@@ -64,7 +64,7 @@ static int finish(const struct reconciliation *r)
 	cli_info("%zu purchase%s and %zu report%s were compared.", r->purchases,
 		 plural(r->purchases), r->reports - r->older, plural(r->reports - r->older));
 	if (r->older)
-		cli_info("%zu report%s of before %s not.", r->older, plural(r->older),
+		cli_info("%zu older report%s %s not.", r->older, plural(r->older),
 			 r->older == 1 ? "was" : "were");
 	if (r->elsewhere)
 		cli_info("Left out: %zu purchase%s of other services or workspaces.", r->elsewhere,

@@ -47,7 +47,7 @@ class Reconcile(BuyingCase):
         result = self.ok("journal", "reconcile")
         self.assertEqual(result.out, "")
         self.assertRegex(result.err, r"^0 purchases and 0 reports were compared\.\n"
-                                     r"\d+ reports of before were not\.\nNothing differs\.\n$")
+                                     r"\d+ older reports were not\.\nNothing differs\.\n$")
         for order in ORDER, STUDY, SCORE:
             self.buy(*order, key=order[0])
         result = self.ok("journal", "reconcile")
