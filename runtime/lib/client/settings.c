@@ -79,8 +79,7 @@ static int check_base_url(const struct iqm_settings *s, struct iqm_error *e)
 				url);
 	if (starts_with(url, "http://") && !s->allow_http && !iqm_url_is_loopback(url))
 		return iqm_fail(e, IQM_E_CONFIG,
-				"base_url: plain http beyond loopback needs allow_http, found '%s'",
-				url);
+				"base_url: expected https:// for another machine, found '%s'", url);
 	return 0;
 }
 

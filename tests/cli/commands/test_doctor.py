@@ -139,7 +139,7 @@ class Machine(Case):
 
     def test_settings(self) -> None:
         self.finds("settings", "FAIL", "IQM_DIALECT: 'x' is none of", {"IQM_DIALECT": "x"})
-        self.finds("connection", "FAIL", r"base-url: plain http .* \(IQM_BASE_URL\)",
+        self.finds("connection", "FAIL", r"base-url: expected https:// .* \(IQM_BASE_URL\)",
                    {"IQM_BASE_URL": "http://example.com"})
         self.finds("connection", "FAIL", r"ca-file: .* cannot be read",
                    {"IQM_CA_FILE": "/no/such"})

@@ -96,7 +96,7 @@ class Set(Case):
                 ("output", "xml", 3, "'xml' is none of table, "),
                 ("dialect", "pag", 3, r"did you mean 'page'\?"),
                 ("ow-id", "007", 3, "ow-id: expected digits without leading zeros"),
-                ("base-url", "http://example.com", 3, "base-url: plain http"),
+                ("base-url", "http://example.com", 3, "base-url: expected https:// for another"),
                 ("ca-file", "/no/such", 3, "ca-file: '/no/such' cannot be read"),
                 ("timezone", "Mars/X", 3, "timezone: unknown time zone 'Mars/X'"),
                 ("display-timezone", "Mars/X", 3, "display-timezone: unknown time zone 'Mars/X'"),

@@ -174,7 +174,7 @@ class BadValues(UserFilesCase):
 
     def test_what_the_library_refuses_names_its_source(self) -> None:
         result = self.fails(3, "pld", "list", "--base-url", "http://example.com",
-                            says=r"base-url: plain http .* \(--base-url\)")
+                            says=r"base-url: expected https:// .* \(--base-url\)")
         self.assertNotIn("base_url", result.err)
         self.fails(3, "pld", "list", env={"IQM_BASE_URL": "https://example.com:0443"},
                    says="base-url: expected a port from 1 to 65535 without leading zeros, found "

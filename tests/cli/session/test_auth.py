@@ -287,7 +287,7 @@ class NewProfile(Case):
     def test_a_wrong_option_makes_none(self) -> None:
         self.fails(2, "auth", "login", "--profile", "new", "--ow-id", "007", env=self.log_in_env)
         self.fails(3, "auth", "login", "--profile", "new", "--base-url", "http://example.com",
-                   env=self.log_in_env, says="base-url: plain http")
+                   env=self.log_in_env, says="base-url: expected https:// for another")
         self.assertFalse(self.config.exists())
 
     def test_profiles_do_not_share_a_token(self) -> None:

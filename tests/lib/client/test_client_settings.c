@@ -220,7 +220,7 @@ START_TEST(test_base_url_refused)
 			"base_url: expected a host, a port and a path, and nothing else");
 	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++) {
 		char message[128] =
-			"base_url: plain http beyond loopback needs allow_http, found '";
+			"base_url: expected https:// for another machine, found '";
 
 		strcat(strcat(message, beyond[i]), "'");
 		refuses(SETTINGS(.base_url = beyond[i]), message);
