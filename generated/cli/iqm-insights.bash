@@ -10,8 +10,7 @@ _iqm_insights_value()
 	"pld list --sort-by") choices="id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status -id -name -campaign-name -campaign-ids -status-id -start-date -end-date -io-id -io-name -is-campaign-eligible -created-on -creative-type-id -campaign-timezone-id -io-type-id -campaign-status" ;;
 	"pld list --columns") choices="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status" list=yes ;;
 	"pld list --fields") choices="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status" list=yes ;;
-	"pld list --status") choices="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status" list=yes ;;
-	"pld list --campaign-id") choices="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status" list=yes ;;
+	"pld list --status") choices="processing ready failed unknown" list=yes ;;
 	"pld campaigns --columns") choices="all group campaign-id campaign-timezone-id" list=yes ;;
 	"pld campaigns --fields") choices="all group campaign-id campaign-timezone-id" list=yes ;;
 	"pld generate --id") asked="ids pld" ;;
@@ -47,8 +46,7 @@ _iqm_insights_value()
 	"sls list --sort-by") choices="id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id -id -name -campaign-ids -status-id -status-name -start-date -end-date -io-id -io-name -is-campaign-eligible -created-on -campaign-timezone-id -io-type-id -pdf-file-size -excel-file-size -report-type-ids -lookback-duration -concept-group-id -competitor-concept-group-ids -campaign-name -campaign-status -creative-type-id" ;;
 	"sls list --columns") choices="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id" list=yes ;;
 	"sls list --fields") choices="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id" list=yes ;;
-	"sls list --status") choices="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id" list=yes ;;
-	"sls list --campaign-id") choices="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id" list=yes ;;
+	"sls list --status") choices="processing ready failed unknown" list=yes ;;
 	"sls generate --report-types") choices="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
 	"sls generate --id") asked="ids sls" ;;
 	"sls compute --report-types") choices="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
@@ -74,8 +72,7 @@ _iqm_insights_value()
 	"aqs list --sort-by") choices="id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids -id -name -campaign-name -campaign-ids -status-id -status-name -start-date -end-date -io-id -io-name -is-campaign-eligible -created-on -creative-type-id -io-type-id -campaign-timezone-id -file-size-details -report-type-ids" ;;
 	"aqs list --columns") choices="all status id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids" list=yes ;;
 	"aqs list --fields") choices="all status id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids" list=yes ;;
-	"aqs list --status") choices="all status id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids" list=yes ;;
-	"aqs list --campaign-id") choices="all status id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids" list=yes ;;
+	"aqs list --status") choices="processing ready failed unknown" list=yes ;;
 	"aqs campaigns --columns") choices="all group campaign-id campaign-timezone-id" list=yes ;;
 	"aqs campaigns --fields") choices="all group campaign-id campaign-timezone-id" list=yes ;;
 	"aqs validate-name --columns") choices="all available message" list=yes ;;
@@ -112,6 +109,7 @@ _iqm_insights_value()
 	"buy  --family") choices="pld sls aqs" ;;
 	"buy  --save-dir") files=-d ;;
 	"journal list --family") choices="pld sls aqs" ;;
+	"journal list --state") choices="busy open unknown bought not-bought refused" list=yes ;;
 	"journal spend --family") choices="pld sls aqs" ;;
 	*" -o") choices="table json jsonl csv tsv" ;;
 	*" --output") choices="table json jsonl csv tsv" ;;
@@ -147,7 +145,6 @@ _iqm_insights_argument()
 	"journal settle "*) asked="keys" ;;
 	"config get "*) choices="base-url token ow-id client-id client-secret username password ca-file ca-dir dialect timezone display-timezone budget no-purchases output timeout" ;;
 	"config set "0) choices="base-url token ow-id client-id client-secret username password ca-file ca-dir dialect timezone display-timezone budget no-purchases output timeout" ;;
-	"config set "*) choices="base-url token ow-id client-id client-secret username password ca-file ca-dir dialect timezone display-timezone budget no-purchases output timeout" ;;
 	"config unset "*) choices="base-url token ow-id client-id client-secret username password ca-file ca-dir dialect timezone display-timezone budget no-purchases output timeout" ;;
 	"api  "0) choices="GET" ;;
 	"api  "*) choices="/api/v3/ins/aqs-reports /api/v3/ins/aqs-reports/campaigns /api/v3/ins/aqs-reports/validate/name /api/v3/ins/pld-reports /api/v3/ins/pld-reports/campaigns /api/v3/ins/pld-reports/columns /api/v3/ins/sls-reports /api/v3/ins/sls-reports/campaigns /api/v3/ins/sls-reports/validate/name /api/v3/ins/static/aqs-reports/report-types /api/v3/ins/static/insights/status/list /api/v3/ins/static/report-status" ;;

@@ -40,6 +40,22 @@ static bool copes_with_settings(enum cli_kind kind)
 	       kind == KIND_CONFIG_EDIT;
 }
 
+/* One that an option names is a wrong command line, one of a setting a wrong setting. */
+static int check_zones(struct cli *cli)
+{
+	static const enum cli_option options[] = { OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE };
+	enum cli_kind kind = cli->args.command->kind;
+	struct iqm_error e = { .status = 0 };
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		if (is_given(&cli->args, options[i]) &&
+		    zone_check(option_value(&cli->args, options[i])))
+			return EXIT_USAGE;
+	if (kind == KIND_CONFIG_LIST || kind == KIND_CONFIG_GET) /* shows it as it is */
+		return 0;
+	return session_check_zones(&cli->config, &e) ? cli_fail(EXIT_CONFIG, "%s", e.message) : 0;
+}
+
 static int run_configured(struct cli *cli)
 {
 	int err = config_load(&cli->config, &cli->args);
@@ -53,10 +69,14 @@ static int run_configured(struct cli *cli)
 		.excel = is_given(&cli->args, OPT_EXCEL),
 	};
 	set_next_steps(cli);
-	if (err && !copes_with_settings(cli->args.command->kind))
+	if (copes_with_settings(cli->args.command->kind))
+		err = 0;
+	else if (err)
 		return cli_fail(cli_exit_of(err), "%s", cli->config.error.message);
-	if (zone && !copes_with_settings(cli->args.command->kind) && zone_check(zone))
-		return EXIT_USAGE;
+	else
+		err = check_zones(cli);
+	if (err)
+		return err;
 	if (cli->print.excel && cli->print.format != FORMAT_CSV)
 		return cli_fail(EXIT_USAGE, "--excel is for csv, not for -o %s",
 				option_value(&cli->args, OPT_OUTPUT));

@@ -3,6 +3,7 @@
 #include "session/session.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* Whether the library's message is about the setting: "base_url: ..." of "base-url". */
 static bool is_about(const char *message, const char *name)
@@ -35,11 +36,24 @@ static int check_zone(const struct config *config, enum cli_setting_id id, struc
 
 	if (!zone || zone_is_known(zone))
 		return 0;
+	if (!zone_is_offset(zone) && access(zone_directory(), R_OK))
+		return error_set(e, IQM_E_CONFIG,
+				 "%s: this machine has no zones in %s (Debian: package tzdata); an "
+				 "offset such as -05:00 works (%s)",
+				 cli_settings[id].name, zone_directory(),
+				 config->setting[id].origin);
 	return error_set(
 		e, IQM_E_CONFIG,
 		"%s: unknown time zone '%.80s': expected one like America/New_York, UTC or "
 		"-05:00 (%s)",
 		cli_settings[id].name, zone, config->setting[id].origin);
+}
+
+int session_check_zones(const struct config *config, struct iqm_error *e)
+{
+	int err = check_zone(config, SET_TIMEZONE, e);
+
+	return err ? err : check_zone(config, SET_DISPLAY_TIMEZONE, e);
 }
 
 int session_check_settings(const struct config *config, struct iqm_error *e)
@@ -58,6 +72,5 @@ int session_check_settings(const struct config *config, struct iqm_error *e)
 	iqm_client_close(client);
 	if (err == IQM_E_CONFIG || err == IQM_E_USAGE)
 		session_name_setting(config, e);
-	err = err ? err : check_zone(config, SET_TIMEZONE, e);
-	return err ? err : check_zone(config, SET_DISPLAY_TIMEZONE, e);
+	return err ? err : session_check_zones(config, e);
 }

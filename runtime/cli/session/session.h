@@ -29,6 +29,8 @@ int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_clie
 
 /* Of the library's "base_url: ..." makes "base-url: ... (IQM_BASE_URL)". */
 void session_name_setting(const struct config *config, struct iqm_error *e);
+/* Zones are known; the error names the setting, and where it comes from. */
+int session_check_zones(const struct config *config, struct iqm_error *e);
 /* What config_load() leaves to their use: URL, file of certificates, zone. Asks nobody. */
 int session_check_settings(const struct config *config, struct iqm_error *e);
 

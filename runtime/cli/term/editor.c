@@ -53,7 +53,8 @@ int edit_file(const char *path)
 	int code = -1;
 
 	if (!editor())
-		return cli_fail(EXIT_FAILED, "there is no terminal to edit on, and no EDITOR is set");
+		return cli_fail(EXIT_FAILED,
+				"there is no terminal to edit on, and no EDITOR is set");
 	sigaction(SIGINT, &ignore, &interrupt);
 	sigaction(SIGQUIT, &ignore, &quit);
 	child = fork();

@@ -52,6 +52,20 @@ class Dates(CommandCase):
             self.fails(2, "sls", "compute", "--start-date", date, f"--timezone={zone}", says=says)
         self.assertEqual(self.look("requests?last=5"), [])
 
+    def test_a_zone_of_the_settings(self) -> None:
+        """It is the setting that is wrong, and named; an option goes before it."""
+        for setting in ("TIMEZONE", "DISPLAY_TIMEZONE"):
+            env = {f"IQM_{setting}": "Mars/Olympus"}
+            name = setting.lower().replace("_", "-")
+            for words in (("pld", "list"), ("journal", "list"), ("journal", "spend")):
+                self.fails(3, *words, env=env, says=rf"{name}: unknown time zone 'Mars/Olympus'"
+                                                    rf".* \(IQM_{setting}\)\n$")
+            self.fails(2, "pld", "list", f"--{name}", "Mars/X", env=env, says="zone 'Mars/X'")
+            self.ok("pld", "list", f"--{name}", "UTC", env=env)
+            self.assertEqual(self.ok("config", "get", name, env=env).out, "Mars/Olympus\n")
+        self.fails(3, "pld", "list", says=r"timezone: .* package tzdata.*\(IQM_TIMEZONE\)",
+                   env={"TZDIR": str(self.home / "none"), "IQM_TIMEZONE": "Europe/Berlin"})
+
     def test_paid_needs_a_zone(self) -> None:
         words = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2026-01-05",
                  "--end-date", "2026-01-11", "--yes")

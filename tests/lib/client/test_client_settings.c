@@ -219,8 +219,7 @@ START_TEST(test_base_url_refused)
 		refuses(SETTINGS(.base_url = odd[i], .allow_http = true),
 			"base_url: expected a host, a port and a path, and nothing else");
 	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++) {
-		char message[128] =
-			"base_url: expected https:// for another machine, found '";
+		char message[128] = "base_url: expected https:// for another machine, found '";
 
 		strcat(strcat(message, beyond[i]), "'");
 		refuses(SETTINGS(.base_url = beyond[i]), message);
