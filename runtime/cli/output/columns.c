@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which columns of an operation's response are shown, and what is in them. */
+#include "output/column_list.h"
 #include "output/columns.h"
 
 #include <stdlib.h>
@@ -78,14 +79,18 @@ static void add_default(const struct cli_command *c, struct selection *selection
 
 /* ---- --columns --------------------------------------------------------------------------- */
 
+struct choice {
+	const struct print_options *opts;
+	struct selection *selection;
+};
+
 /* A column that is no field; a field of the same name goes before it. */
-static bool is_made(const struct print_options *opts, const struct selection *selection,
-		    const char *name, size_t *field)
+static bool is_made(const struct choice *choice, const char *name, size_t *field)
 {
-	bool group = opts->command->shape == SHAPE_GROUPS;
+	bool group = choice->opts->command->shape == SHAPE_GROUPS;
 
 	*field = group ? GROUP_FIELD : STATUS_FIELD;
-	return (group || selection->status.id) &&
+	return (group || choice->selection->status.id) &&
 	       is_same_name(group ? GROUP : STATUS, name, strlen(name));
 }
 
@@ -97,89 +102,59 @@ static bool has_field(const struct selection *selection, size_t field)
 	return false;
 }
 
-/* Names the column that was likely meant, or all that there are. */
-static int fail_unknown(const struct print_options *opts, const struct selection *selection,
-			const char *name)
+static int fail_unknown(const struct choice *choice, const char *name)
 {
-	const struct cli_command *c = opts->command;
-	struct nearest near = { .word = name };
-	struct buf names = { 0 };
-	char hint[96];
+	const struct cli_command *c = choice->opts->command;
+	struct unknown_column unknown = { .near = { .word = name } };
 
-	if (selection->status.id)
-		nearest_try(&near, STATUS);
+	if (c->shape == SHAPE_GROUPS)
+		unknown_column_try(&unknown, GROUP);
+	else if (choice->selection->status.id)
+		unknown_column_try(&unknown, STATUS);
 	for (size_t i = 0; i < c->column_len; i++)
-		nearest_try(&near, c->columns[i].name);
-	if (near.best)
-		return cli_fail(EXIT_USAGE, "--columns: no column '%s'%s", name,
-				nearest_hint(&near, hint, sizeof(hint)));
-	iqm_buf_str(&names, c->shape == SHAPE_GROUPS ? GROUP : selection->status.id ? STATUS : "");
-	for (size_t i = 0; i < c->column_len; i++) {
-		iqm_buf_str(&names, names.len ? ", " : "");
-		iqm_buf_str(&names, c->columns[i].name);
-	}
-	cli_fail(EXIT_USAGE, "--columns: no column '%s', expected some of %.*s", name,
-		 (int)names.len, names.data ? names.data : "");
-	iqm_buf_free(&names);
-	return EXIT_USAGE;
+		unknown_column_try(&unknown, c->columns[i].name);
+	return unknown_column_fail(&unknown);
 }
 
 /* Sets the field that has this name, or GROUP_FIELD or STATUS_FIELD. */
-static int find_named(const struct print_options *opts, const struct selection *selection,
-		      const char *name, size_t *field)
+static int find_named(const struct choice *choice, const char *name, size_t *field)
 {
-	const struct cli_command *c = opts->command;
+	const struct cli_command *c = choice->opts->command;
 
-	*field = column_named(c, selection->descriptor, name, strlen(name));
-	if (*field < c->column_len || is_made(opts, selection, name, field))
+	*field = column_named(c, choice->selection->descriptor, name, strlen(name));
+	if (*field < c->column_len || is_made(choice, name, field))
 		return EXIT_OK;
-	return fail_unknown(opts, selection, name);
+	return fail_unknown(choice, name);
 }
 
-static int add_named(const struct print_options *opts, struct selection *selection,
-		     const char *name)
+static int add_named(void *context, const char *name)
 {
+	const struct choice *choice = context;
 	size_t field = 0;
-	int err = find_named(opts, selection, name, &field);
+	int err = find_named(choice, name, &field);
 
 	if (err)
 		return err;
-	if (has_field(selection, field))
-		return cli_fail(EXIT_USAGE, "--columns: '%s' is given twice", name);
+	if (has_field(choice->selection, field))
+		return column_list_fail_twice(name);
 	if (field >= STATUS_FIELD)
-		add_made(selection, field);
+		add_made(choice->selection, field);
 	else
-		add_field(opts->command, selection, field);
+		add_field(choice->opts->command, choice->selection, field);
 	return EXIT_OK;
-}
-
-/* `list`: names, separated by commas. */
-static int add_chosen(const struct print_options *opts, struct selection *selection,
-		      const char *list)
-{
-	char *names = strdup(list);
-	int err = names ? EXIT_OK : cli_fail_nomem();
-
-	for (char *name = names, *next; !err && name; name = next) {
-		next = strchr(name, ',');
-		if (next)
-			*next++ = '\0';
-		err = add_named(opts, selection, name);
-	}
-	free(names);
-	return err;
 }
 
 /* ---- all of them ------------------------------------------------------------------------- */
 
 static int fill(const struct print_options *opts, struct selection *selection)
 {
+	struct choice choice = { opts, selection };
 	const char *list = opts->columns;
-	bool wants_all = list && is_same_name("all", list, strlen(list));
+	bool wants_all = list && column_list_is_all(list);
 	bool all = opts->format != FORMAT_TABLE || wants_all;
 
 	if (list && !wants_all)
-		return add_chosen(opts, selection, list);
+		return column_list_each(list, add_named, &choice);
 	add_default(opts->command, selection, all);
 	return EXIT_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Those of a command's own columns that --columns names. */
+#include "output/column_list.h"
 #include "output/picked.h"
 
 #include <stdlib.h>
@@ -13,54 +14,29 @@ static bool is_picked(const struct picked *p, size_t column)
 	return false;
 }
 
-static int fail_unknown(const char *name, const struct column *columns, size_t len)
+static int fail_unknown(const struct picked *p, const char *name)
 {
-	struct nearest near = { .word = name };
-	struct buf names = { 0 };
-	char hint[96];
+	struct unknown_column unknown = { .near = { .word = name } };
 
-	for (size_t i = 0; i < len; i++) {
-		nearest_try(&near, columns[i].name);
-		iqm_buf_str(&names, i ? ", " : "");
-		iqm_buf_str(&names, columns[i].name);
-	}
-	if (near.best)
-		cli_fail(EXIT_USAGE, "--columns: no column '%s'%s", name,
-			 nearest_hint(&near, hint, sizeof(hint)));
-	else
-		cli_fail(EXIT_USAGE, "--columns: no column '%s', expected some of %.*s", name,
-			 (int)names.len, names.data ? names.data : "");
-	iqm_buf_free(&names);
-	return EXIT_USAGE;
+	for (size_t i = 0; i < p->all_len; i++)
+		unknown_column_try(&unknown, p->all[i].name);
+	return unknown_column_fail(&unknown);
 }
 
-static int pick(struct picked *p, const char *name, const struct column *columns, size_t len)
+static int pick(void *context, const char *name)
 {
-	for (size_t i = 0; i < len; i++) {
-		if (!is_same_name(columns[i].name, name, strlen(name)))
+	struct picked *p = context;
+
+	for (size_t i = 0; i < p->all_len; i++) {
+		if (!is_same_name(p->all[i].name, name, strlen(name)))
 			continue;
 		if (is_picked(p, i))
-			return cli_fail(EXIT_USAGE, "--columns: '%s' is given twice", name);
-		p->columns[p->len] = columns[i];
+			return column_list_fail_twice(name);
+		p->columns[p->len] = p->all[i];
 		p->index[p->len++] = i;
 		return EXIT_OK;
 	}
-	return fail_unknown(name, columns, len);
-}
-
-static int pick_all(struct picked *p, const char *list, const struct column *columns, size_t len)
-{
-	char *names = strdup(list);
-	int err = names ? EXIT_OK : cli_fail_nomem();
-
-	for (char *name = names, *next; !err && name; name = next) {
-		next = strchr(name, ',');
-		if (next)
-			*next++ = '\0';
-		err = pick(p, name, columns, len);
-	}
-	free(names);
-	return err;
+	return fail_unknown(p, name);
 }
 
 int picked_open(struct picked *p, const struct print_options *opts, const struct column *columns,
@@ -70,13 +46,15 @@ int picked_open(struct picked *p, const struct print_options *opts, const struct
 	int err;
 
 	memset(p, 0, sizeof(*p));
-	if (!list || is_same_name("all", list, strlen(list)))
+	if (!list || column_list_is_all(list))
 		return EXIT_OK;
+	p->all = columns;
+	p->all_len = len;
 	p->columns = calloc(len, sizeof(*p->columns));
 	p->cells = calloc(len, sizeof(*p->cells));
 	p->index = calloc(len, sizeof(*p->index));
 	if (p->columns && p->cells && p->index)
-		err = pick_all(p, list, columns, len);
+		err = column_list_each(list, pick, p);
 	else
 		err = cli_fail_nomem();
 	if (err)

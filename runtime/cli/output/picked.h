@@ -10,6 +10,8 @@ struct picked {
 	struct cell *cells;     /* of the last row */
 	size_t *index;
 	size_t len;
+	const struct column *all; /* that may be named */
+	size_t all_len;
 };
 
 /* An exit code. */
