@@ -28,7 +28,7 @@ static int print_row(const struct cli *cli, struct out *out, const struct findin
 	char command[COMMAND_SIZE];
 	struct cell cells[] = { text_cell(CELL_WORD, f->name),
 				text_cell(CELL_WORD, f->family),
-				{ f->id ? CELL_INT : CELL_NONE, { .number = f->id } },
+				number_cell(f->id),
 				text_cell(CELL_WORD, f->key),
 				next_cell(cli, f, command),
 				text_cell(CELL_TEXT, f->what) };

@@ -210,10 +210,10 @@ static int print_row(struct out *out, const struct item *item)
 		text_cell(CELL_WORD, item->key),
 		text_cell(CELL_WORD, item->operation),
 		text_cell(CELL_WORD, outcome),
-		{ known ? CELL_INT : CELL_NONE, { .number = f->report.id } },
+		number_cell(f->report.id),
 		{ known ? CELL_WORD : CELL_NONE, { .text = status_of_report(&f->report) } },
 		{ f->bytes ? CELL_TEXT : CELL_NONE, { .text = item->plan.save } },
-		{ f->bytes ? CELL_INT : CELL_NONE, { .number = f->bytes } },
+		number_cell(f->bytes),
 	};
 
 	return out_row(out, cells);

@@ -88,8 +88,7 @@ static int print(const struct settle *s, const char *outcome, int64_t id)
 	};
 	struct cell cells[] = { text_cell(CELL_WORD, s->key),
 				text_cell(CELL_WORD, s->purchase->operation),
-				text_cell(CELL_WORD, outcome),
-				{ id ? CELL_INT : CELL_NONE, { .number = id } } };
+				text_cell(CELL_WORD, outcome), number_cell(id) };
 
 	return out_object(&s->cli->print, columns, 4, cells);
 }

@@ -39,7 +39,7 @@ static bool is_by(const struct spend *s, const char *by)
 /* As many characters of its time as name a month or a day. */
 static void name_time(const struct spend *s, const struct iqm_purchase *p, char name[NAME_SIZE])
 {
-	struct iqm_ms time = p->sent.set ? p->sent : p->intent.time;
+	struct iqm_ms time = purchase_time(p);
 	char text[TIMESTAMP_SIZE];
 
 	snprintf(name, NAME_SIZE, "unknown");

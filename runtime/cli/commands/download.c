@@ -235,7 +235,7 @@ static int print_items(const struct download *d)
 		struct cell cells[] = {
 			{ CELL_INT, { .number = item->id } },
 			text_cell(CELL_TEXT, item->path),
-			{ item->bytes ? CELL_INT : CELL_NONE, { .number = item->bytes } },
+			number_cell(item->bytes),
 			text_cell(CELL_WORD, outcome),
 		};
 

@@ -6,11 +6,6 @@
 
 /* ---- what is shown of a purchase --------------------------------------------------------- */
 
-static struct iqm_ms time_of(const struct iqm_purchase *p)
-{
-	return p->sent.set ? p->sent : p->intent.time;
-}
-
 /* "3 h"; in the largest unit of which it is one or more. */
 static void age_text(struct iqm_ms time, char text[JOURNAL_AGE_SIZE])
 {
@@ -52,7 +47,7 @@ int journal_row_open(struct journal_row *r, const struct iqm_purchase *p, const 
 	ordered_read(p, zone, &r->ordered);
 	ordered_add_text(&r->order, &r->ordered);
 	iqm_buf_str(&r->order, "");
-	age_text(time_of(p), r->age);
+	age_text(purchase_time(p), r->age);
 	return left_to_do(p, &r->plan, &r->left);
 }
 
@@ -68,11 +63,6 @@ static struct cell time_cell(struct iqm_ms time)
 {
 	return (struct cell){ time.set ? CELL_TIME : CELL_NONE,
 			      { .number = iqm_ms_to_time(time) } };
-}
-
-static struct cell money_cell(struct iqm_num amount)
-{
-	return (struct cell){ amount.set ? CELL_MONEY : CELL_NONE, { .num = amount.value } };
 }
 
 static struct cell age_cell(const struct journal_row *r)

@@ -69,7 +69,7 @@ static bool has_family(const struct iqm_purchase *p, const char *family)
 /* Of one whose time was lost nobody knows that it is older. */
 static bool is_before(const struct iqm_purchase *p, struct iqm_ms since)
 {
-	struct iqm_ms time = p->sent.set ? p->sent : p->intent.time;
+	struct iqm_ms time = purchase_time(p);
 
 	return time.set && time.value < since.value;
 }

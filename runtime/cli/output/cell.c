@@ -3,12 +3,24 @@
 #include "output/cell.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct cell text_cell(enum cell_kind kind, const char *text)
 {
 	return (struct cell){ text && *text ? kind : CELL_NONE, { .text = text } };
+}
+
+struct cell number_cell(int64_t number)
+{
+	return (struct cell){ number ? CELL_INT : CELL_NONE, { .number = number } };
+}
+
+struct cell money_cell(struct iqm_num amount)
+{
+	return (struct cell){ amount.set && isfinite(amount.value) ? CELL_MONEY : CELL_NONE,
+			      { .num = amount.value } };
 }
 
 /* ---- from structs ------------------------------------------------------------------------ */

@@ -109,6 +109,9 @@ struct cell {
 
 /* A text; NULL and "" are none. */
 struct cell text_cell(enum cell_kind kind, const char *text);
+/* A number, of which 0 is none; an amount, which is none if it is absent or not finite. */
+struct cell number_cell(int64_t number);
+struct cell money_cell(struct iqm_num amount);
 /* A struct's field, which it borrows. */
 struct cell cell_of(const struct iqm_field *f, const void *object);
 /* For people: one line that is safe on a terminal. */

@@ -102,10 +102,10 @@ static int add_row(struct out *out, struct plan_rows *plan, const struct batch_r
 	cells[1] = text_cell(CELL_WORD, r->cli.args.family);
 	cells[2] = text_cell(CELL_TEXT, campaign.err ? NULL : campaign.data);
 	cells[3] = text_cell(CELL_TEXT, what_becomes(r));
-	cells[4] = (struct cell){ cost.set ? CELL_MONEY : CELL_NONE, { .num = cost.value } };
+	cells[4] = money_cell(cost);
 	cells[5] = text_cell(CELL_WORD, first);
 	cells[6] = text_cell(CELL_WORD, last);
-	cells[7] = (struct cell){ days ? CELL_INT : CELL_NONE, { .number = days } };
+	cells[7] = number_cell(days);
 	cells[8] = text_cell(CELL_TEXT, r->order.key);
 	err = out ? out_row(out, cells) : plan_rows_add(plan, cells);
 	iqm_buf_free(&campaign);

@@ -2,7 +2,6 @@
 /* What became of each order, on standard output. */
 #include "purchase/batch.h"
 
-#include <math.h>
 #include <string.h>
 
 /* ---- one row ----------------------------------------------------------------------------- */
@@ -26,12 +25,6 @@ static int code_of(const struct batch_row *r)
 	return worse_exit(r->code, r->order.fulfilment.code);
 }
 
-static struct cell cost_cell(struct iqm_num cost)
-{
-	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_MONEY : CELL_NONE,
-			      { .num = cost.value } };
-}
-
 static const char *error_of(const struct batch_row *r)
 {
 	return code_of(r) && *r->about.error ? r->about.error : NULL;
@@ -53,12 +46,12 @@ static int print_row(struct out *out, const struct batch *b, const struct batch_
 		{ CELL_INT, { .number = (int64_t)r->row->line } },
 		text_cell(CELL_WORD, r->cli.args.family),
 		text_cell(CELL_WORD, outcome_of(r)),
-		{ result.id ? CELL_INT : CELL_NONE, { .number = result.id } },
+		number_cell(result.id),
 		text_cell(CELL_WORD, result.status),
-		cost_cell(result.cost),
+		money_cell(result.cost),
 		text_cell(CELL_TEXT, file_of(b, r, &result)),
 		text_cell(CELL_TEXT, error_of(r)),
-		{ result.bytes ? CELL_INT : CELL_NONE, { .number = result.bytes } },
+		number_cell(result.bytes),
 		text_cell(CELL_TEXT, r->order.key),
 	};
 

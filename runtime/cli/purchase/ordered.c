@@ -160,3 +160,8 @@ struct iqm_num purchase_cost(const struct iqm_purchase *p)
 {
 	return p->cost.set ? p->cost : p->price;
 }
+
+struct iqm_ms purchase_time(const struct iqm_purchase *p)
+{
+	return p->sent.set ? p->sent : p->intent.time;
+}

@@ -37,6 +37,8 @@ void ordered_read(const struct iqm_purchase *p, const char *zone, struct ordered
 void ordered_add_text(struct buf *t, const struct ordered *o);
 /* What is recorded of its cost: what was charged, else the price; absent: neither. */
 struct iqm_num purchase_cost(const struct iqm_purchase *p);
+/* When it was sent, or else begun; absent: that was lost. */
+struct iqm_ms purchase_time(const struct iqm_purchase *p);
 
 /* ---- buy.c ------------------------------------------------------------------------------- */
 

@@ -177,7 +177,7 @@ static int compare_purchase(struct family *f, const struct compared *c)
 
 static bool is_in_time(const struct family *f, const struct iqm_purchase *p)
 {
-	struct iqm_ms time = p->sent.set ? p->sent : p->intent.time;
+	struct iqm_ms time = purchase_time(p);
 
 	return !f->since.set || !time.set || time.value >= f->since.value;
 }

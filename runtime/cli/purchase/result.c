@@ -4,15 +4,8 @@
 
 #include <cjson/cJSON.h>
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static struct cell cost_cell(struct iqm_num cost)
-{
-	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_MONEY : CELL_NONE,
-			      { .num = cost.value } };
-}
 
 /* `data` of the response as it came, or all of a response whose data cannot be read. */
 static struct cell response_cell(const void *response, struct buf *json)
@@ -46,11 +39,11 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 	struct cell cells[] = {
 		text_cell(CELL_TEXT, r->outcome),
 		text_cell(CELL_TEXT, r->key),
-		{ r->id ? CELL_INT : CELL_NONE, { .number = r->id } },
+		number_cell(r->id),
 		text_cell(CELL_WORD, r->status),
-		cost_cell(r->cost),
+		money_cell(r->cost),
 		text_cell(CELL_TEXT, r->bytes ? r->file : NULL),
-		{ r->bytes ? CELL_INT : CELL_NONE, { .number = r->bytes } },
+		number_cell(r->bytes),
 		response_cell(r->response, &response),
 	};
 	int err = out_object(&cli->print, columns, columns_shown(cli, 8), cells);
