@@ -76,6 +76,7 @@ static void put_advice(const struct iqm_error *error)
 int cli_fail_call(const struct iqm_error *error)
 {
 	char message[2 * sizeof(error->message)];
+	char request[48 + sizeof(error->request_id)];
 	int exit_code = exit_of(error);
 
 	flag_message(error, message, sizeof(message));
@@ -83,8 +84,10 @@ int cli_fail_call(const struct iqm_error *error)
 	put_error(exit_code, message, error);
 	if (messages_are_json())
 		return exit_code;
+	snprintf(request, sizeof(request), "Request id for the service's support: %s",
+		 error->request_id);
 	if (*error->request_id)
-		cli_say("request-id", "Request id for the service's support: ", error->request_id);
+		cli_say("request-id", "", request); /* behind what it is about */
 	put_advice(error);
 	return exit_code;
 }

@@ -233,6 +233,12 @@ class Bought(OrdersCase):
         self.assertEqual([r["outcome"] for r in rows],
                          ["bought", "bought before", "bought before"])
 
+    def test_what_a_refusal_is_about(self) -> None:
+        """Each line begins with the order that it is about."""
+        self.write(THREE.replace("12345", "99"))
+        err = self.buy(code=7).err
+        self.assertRegex(err, r"\norders\.csv:4: Request id for the service's support: sandbox-\d")
+
     def test_one_that_became_dearer(self) -> None:
         self.write(THREE)
         shown = self.terminal("buy", "orders.csv", *ZONE, *SOON, "-o", "jsonl")
