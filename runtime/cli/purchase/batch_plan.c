@@ -47,17 +47,16 @@ static void add_campaign_name(struct buf *t, const struct order *o)
 /* What the order is for: ids of campaigns, with their name; or the report that it regenerates. */
 static void add_campaign(struct buf *t, const struct batch_row *r)
 {
-	const struct cli_command *c = r->cli.args.command;
+	const struct iqm_field *field = campaigns_field(r->cli.args.command);
 	int64_t regenerated = regenerated_id(r->order.op, r->request.value);
-	struct column column = { 0 };
+	const struct column column = { .name = "" };
 
-	if (regenerated)
+	if (regenerated) {
 		iqm_buf_printf(t, "report %" PRId64, regenerated);
-	for (size_t i = 0; !regenerated && i < c->flag_len; i++) {
-		struct cell cell = cell_of(flag_field(c, i), r->request.value);
+	} else if (field) {
+		struct cell cell = cell_of(field, r->request.value);
 
-		if (!strncmp(c->flags[i].name, "campaign-id", 11) && cell.kind != CELL_NONE)
-			cell_add_shown(t, &column, &cell, "UTC");
+		cell_add_shown(t, &column, &cell, "UTC");
 	}
 	add_campaign_name(t, &r->order);
 	iqm_buf_str(t, "");

@@ -10,9 +10,24 @@
 
 /* ---- campaigns --------------------------------------------------------------------------- */
 
-static bool is_campaign(const struct cli_flag *flag)
+/* Whether one is the other's plural, or both are one. */
+static bool is_alike(const char *singular, const char *plural)
 {
-	return !strcmp(flag->name, "campaign-id") || !strcmp(flag->name, "campaign-ids");
+	size_t len = strlen(singular);
+
+	return !strncmp(singular, plural, len) && (!plural[len] || !strcmp(plural + len, "s"));
+}
+
+const struct iqm_field *campaigns_field(const struct cli_command *buys)
+{
+	const struct iqm_order *order = buys->op->order;
+	const struct cli_column *shown =
+		order ? column_of_role(command_of(order->list), ROLE_CAMPAIGN) : NULL;
+
+	for (size_t i = 0; shown && i < buys->flag_len; i++)
+		if (is_alike(buys->flags[i].name, shown->name))
+			return flag_field(buys, i);
+	return NULL;
 }
 
 /* As the flag takes them: "1,2,3". */
@@ -28,19 +43,15 @@ static void copy_list(struct ordered *o, const char *text)
 
 static void read_campaigns(const struct cli_command *c, const void *request, struct ordered *o)
 {
+	const struct iqm_field *field = campaigns_field(c);
+	const struct column column = { .name = "" };
 	struct buf text = { 0 };
+	struct cell cell;
 
-	for (size_t i = 0; i < c->flag_len; i++) {
-		const struct iqm_field *field = flag_field(c, i);
-		struct column column = { .name = c->flags[i].name };
-		struct cell cell;
-
-		if (!is_campaign(&c->flags[i]))
-			continue;
-		cell = cell_of(field, request);
-		if (cell.kind != CELL_NONE)
-			cell_add_shown(&text, &column, &cell, NULL);
-	}
+	if (!field)
+		return;
+	cell = cell_of(field, request);
+	cell_add_shown(&text, &column, &cell, NULL);
 	if (text.len && !text.err)
 		copy_list(o, text.data);
 	iqm_buf_free(&text);

@@ -33,6 +33,8 @@ struct ordered {
 
 /* `zone` (NULL: UTC) is the one of the order's days, or else they tell it. */
 void ordered_read(const struct iqm_purchase *p, const char *zone, struct ordered *o);
+/* Of an order that `buys` makes: for which campaigns it is; NULL: none says it. */
+const struct iqm_field *campaigns_field(const struct cli_command *buys);
 /* In a few words: "pld 451351 2026-01-05..11". */
 void ordered_add_text(struct buf *t, const struct ordered *o);
 /* What is recorded of its cost: what was charged, else the price; absent: neither. */
