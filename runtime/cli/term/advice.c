@@ -41,10 +41,8 @@ static void advise_log_in(struct advice *a)
 			log_in.origin);
 		break;
 	case LOG_IN_NOW:
-		snprintf(
-			a->text, sizeof(a->text),
-			"check base URL, client id, client secret, user name and password, then log "
-			"in again");
+		snprintf(a->text, sizeof(a->text),
+			 "check base URL, client id, client secret, user name and password");
 		log_in_command(a);
 		break;
 	default:

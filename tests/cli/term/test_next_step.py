@@ -134,8 +134,8 @@ class Advice(BuyingCase):
 
     def test_auth_login(self) -> None:
         result = self.fails(4, "auth", "login", env={**self.log_in_env, "IQM_PASSWORD": "wrong"})
-        self.assertIn("Check base URL, client id, client secret, user name and password, then "
-                      "log in again; run 'iqm-insights auth login'.\n", result.err)
+        self.assertIn("Check base URL, client id, client secret, user name and password; "
+                      "run 'iqm-insights auth login'.\n", result.err)
 
     def test_on_a_terminal(self) -> None:
         shown = self.terminal(*self.LIST, env={"IQM_TOKEN": None})
