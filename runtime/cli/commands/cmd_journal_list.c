@@ -42,8 +42,9 @@ static void choose_columns(struct listing *l, const struct iqm_purchases *list)
 	bool table = format == FORMAT_TABLE;
 	bool json = format == FORMAT_JSON || format == FORMAT_JSONL;
 	unsigned in = table ? IN_TABLE : json ? IN_JSON : IN_CSV;
-	size_t width = isatty(STDOUT_FILENO) ? terminal_width(stdout) : SIZE_MAX;
-	bool places = has_places(list);
+	bool picked = l->cli->print.columns; /* of all, however wide the terminal is */
+	size_t width = isatty(STDOUT_FILENO) && !picked ? terminal_width(stdout) : SIZE_MAX;
+	bool places = picked || has_places(list);
 
 	for (const struct journal_column *c = journal_columns; c->name; c++) {
 		if (!(c->in & in) || (table && !is_shown(c, width, places)))
@@ -80,6 +81,8 @@ static int print(struct listing *l, const struct iqm_purchases *list)
 	int err = 0;
 
 	choose_columns(l, list);
+	if (out_check(&l->cli->print, l->columns, l->len))
+		return EXIT_USAGE;
 	for (size_t i = 0; i < list->len; i++)
 		if (journal_shows(&l->filter, &list->items[i]) && print_row(l, &list->items[i]))
 			err = EXIT_FAILED;

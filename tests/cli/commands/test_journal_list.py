@@ -53,6 +53,17 @@ class JournalOfSome(BuyingCase):
 
 
 class Listed(JournalOfSome):
+    def test_columns_that_are_named(self) -> None:
+        """Of all that there are, however wide the terminal is; a wrong one is told once."""
+        for form in ("table", "csv", "json"):
+            result = self.fails(2, "journal", "list", "--columns", "key,nope", "-o", form,
+                                says="no column 'nope'")
+            self.assertEqual(len(result.err.splitlines()), 1)
+            self.assertEqual(result.out, "")
+        lines = self.shown("list", "--columns", "key,workspace", width=60)
+        self.assertEqual(lines[0].split(), ["KEY", "WORKSPACE"])
+        self.assertEqual(len(lines), 5)
+
     def test_terminals(self) -> None:
         """What matters is there at 60 columns, and more where there is room."""
         columns = {60: "AGE KEY STATE COST NEXT ID",
