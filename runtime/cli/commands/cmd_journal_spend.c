@@ -132,7 +132,7 @@ static int by_cost(const void *a, const void *b)
 
 static void cost_text(const struct group *g, char text[MONEY_SIZE])
 {
-	format_money((double)g->sum.micros / 1e6, text);
+	format_money(iqm_micros_amount(g->sum.micros), text);
 }
 
 /* What the other columns leave of the terminal. */
@@ -181,7 +181,7 @@ static int print_group(const struct spend *s, struct out *out, const struct grou
 	struct cell cells[6] = {
 		text_cell(CELL_TEXT, g->name),
 		{ CELL_INT, { .number = (int64_t)sum->purchases } },
-		{ CELL_MONEY, { .num = (double)sum->micros / 1e6 } },
+		{ CELL_MONEY, { .num = iqm_micros_amount(sum->micros) } },
 		{ CELL_INT, { .number = (int64_t)sum->open } },
 		{ CELL_INT, { .number = (int64_t)sum->unpriced } },
 		text_cell(CELL_TEXT, g->service),

@@ -110,7 +110,7 @@ static void add_left(struct buf *t, const struct budget *b, struct iqm_num cost)
 	int64_t left = iqm_micros(b->limit.amount) - after;
 
 	iqm_buf_str(t, "; ");
-	add_money(t, (double)(left < 0 ? -left : left) / 1e6);
+	add_money(t, iqm_micros_amount(left < 0 ? -left : left));
 	iqm_buf_str(t, left < 0 ? " over with this" : " left after this");
 }
 
@@ -118,7 +118,7 @@ void budget_add_text(struct buf *t, const struct budget *b, struct iqm_num cost)
 {
 	size_t open = b->spent.open;
 
-	add_money(t, (double)b->spent.micros / 1e6);
+	add_money(t, iqm_micros_amount(b->spent.micros));
 	iqm_buf_str(t, " of ");
 	add_money(t, b->limit.amount);
 	iqm_buf_printf(t, " spent %s", b->period);

@@ -86,6 +86,8 @@ size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 int64_t iqm_micros(double amount);
 /* The sum of two, or INT64_MAX. */
 int64_t iqm_micros_add(int64_t a, int64_t b);
+/* As an amount. */
+double iqm_micros_amount(int64_t micros);
 
 /* ---- check.c ------------------------------------------------------------------------------ */
 

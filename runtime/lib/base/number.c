@@ -72,3 +72,8 @@ int64_t iqm_micros_add(int64_t a, int64_t b)
 {
 	return a > INT64_MAX - b ? INT64_MAX : a + b;
 }
+
+double iqm_micros_amount(int64_t micros)
+{
+	return (double)micros / 1e6;
+}

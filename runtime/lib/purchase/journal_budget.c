@@ -51,11 +51,6 @@ void iqm_journal_count(struct iqm_spending *spent, const struct iqm_purchase *p,
 
 /* ---- whether one more fits ------------------------------------------------------------------- */
 
-static double amount_of(int64_t micros)
-{
-	return (double)micros / 1e6;
-}
-
 static void set_refusal(enum iqm_price_reason reason, const struct iqm_spending *spent,
 			const struct iqm_purchase *intent, struct iqm_call *call)
 {
@@ -63,7 +58,7 @@ static void set_refusal(enum iqm_price_reason reason, const struct iqm_spending 
 		.reason = reason,
 		.cost = intent->price,
 		.limit = iqm_num(call->budget->amount),
-		.spent = iqm_num(amount_of(spent->micros)),
+		.spent = iqm_num(iqm_micros_amount(spent->micros)),
 	};
 }
 
