@@ -64,13 +64,18 @@ const char *row_failure(const struct batch_row *r);
 
 /* ---- batch_plan.c ------------------------------------------------------------------------ */
 
-/* The sum of what is to be bought, in millionths; *unpriced: how many have no price. */
-int64_t batch_total(const struct batch *b, size_t *count, size_t *unpriced);
 /* Shows what is to be bought, on standard error; with --dry-run the rows on standard output. An
  * exit code. */
 int show_plan(const struct batch *b);
 /* Whether --columns names some of it, for --dry-run. An exit code. */
 int check_plan_columns(const struct batch *b);
+
+/* ---- batch_sums.c ------------------------------------------------------------------------ */
+
+/* The sum of what is to be bought, in millionths; *unpriced: how many have no price. */
+int64_t batch_total(const struct batch *b, size_t *count, size_t *unpriced);
+/* Shows them on standard error. */
+void show_sums(const struct batch *b);
 
 /* ---- batch_send.c ------------------------------------------------------------------------ */
 

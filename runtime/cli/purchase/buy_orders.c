@@ -41,8 +41,8 @@ static int check_total(const struct batch *b)
 		return cli_fail(EXIT_PRICE,
 				"--max-total: the orders cost %.2f together, the limit is %.2f; "
 				"nothing was bought",
-				(double)total / 1e6, most);
-	if (!err && orders && budget_check(b->cli, iqm_num((double)total / 1e6), &error))
+				iqm_micros_amount(total), most);
+	if (!err && orders && budget_check(b->cli, iqm_num(iqm_micros_amount(total)), &error))
 		err = cli_fail_call(&error);
 	return err;
 }

@@ -139,7 +139,7 @@ static struct iqm_int id_of(const struct dry_run *d)
 static int fail(const struct dry_run *d)
 {
 	const struct iqm_error *e = &d->error;
-	bool uses_it = d->plan->wait || d->plan->save;
+	bool uses_it = plan_waits(d->plan);
 
 	if (e->status == IQM_E_PRICE && e->price.reason == IQM_PRICE_EXISTS && uses_it) {
 		cli_info("Nothing would be bought: the report exists already.");

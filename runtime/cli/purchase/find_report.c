@@ -48,7 +48,7 @@ static int fail_bought(const struct fulfilment *f, int code, const char *why)
 {
 	char resume[NEXT_STEP_SIZE];
 
-	if (!must_wait(f) && f->buying && !cli_interrupted()) {
+	if (!plan_waits(f->plan) && f->buying && !cli_interrupted()) {
 		cli_info("Bought, but the report was not found: %s.%s", why,
 			 resume_step(f, " Check with: ", resume));
 		return 0;
@@ -103,7 +103,7 @@ static bool wait_for_poll(const struct fulfilment *f, const struct iqm_error *e,
 	int64_t left = f->until - iqm_now(&iqm_system_clock);
 	int64_t wait = delay > e->retry_after_ms ? delay : e->retry_after_ms;
 
-	if (left <= 0 || !must_wait(f))
+	if (left <= 0 || !plan_waits(f->plan))
 		return false;
 	if (wait > left)
 		wait = left;

@@ -74,7 +74,7 @@ static bool is_to_be_polled(const struct together *t, const struct fulfilment *f
 {
 	const struct iqm_report *r = &f->report;
 
-	return is_known(t, f) && r->state == IQM_REPORT_WAITING && must_wait(f) &&
+	return is_known(t, f) && r->state == IQM_REPORT_WAITING && plan_waits(f->plan) &&
 	       !(r->confirmed && r->seen_ms >= t->began);
 }
 
@@ -190,7 +190,7 @@ static void give_up(struct fulfilment *f)
 	int code = cli_interrupted();
 
 	f->code = code ? code : EXIT_TIMED_OUT;
-	if (f->summed_up && f->bought && must_wait(f))
+	if (f->summed_up && f->bought && plan_waits(f->plan))
 		return;
 	f->non_blocking = false;
 	f->polled = !f->report.id;
@@ -207,7 +207,7 @@ static void end_all(struct together *t, bool time_is_up)
 	for (size_t i = 0; i < t->len; i++) {
 		struct fulfilment *f = t->all[i];
 
-		if (f->unfinished && (time_is_up || !must_wait(f)))
+		if (f->unfinished && (time_is_up || !plan_waits(f->plan)))
 			give_up(f);
 		if (time_is_up && cli_interrupted())
 			return;

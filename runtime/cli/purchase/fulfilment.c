@@ -29,11 +29,6 @@ long next_delay(long delay, const struct iqm_wait *how)
 	return delay + delay / 2 < how->max_ms ? delay + delay / 2 : how->max_ms;
 }
 
-bool must_wait(const struct fulfilment *f)
-{
-	return f->plan->wait || f->plan->save;
-}
-
 const char *key_command(const char *verb, const char *key, char text[COMMAND_SIZE])
 {
 	if (*key == '-')

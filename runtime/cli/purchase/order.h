@@ -77,8 +77,7 @@ int parse_plan(const struct cli *cli, struct plan *plan);
 /* --key, or a new one in `made`. */
 int parse_key(const struct cli *cli, char made[KEY_SIZE], const char **key);
 
-/* ---- order_begin.c, order_send.c: what becomes of one order, step by step
- * ------------------------- */
+/* ---- order_begin.c, order_send.c: what becomes of one order, step by step ----------------- */
 
 enum order_outcome {
 	ORDER_NEW = 0,       /* nothing was sent yet */

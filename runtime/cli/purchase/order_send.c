@@ -150,7 +150,7 @@ bool order_must_fulfil(const struct order *o)
 	case ORDER_UNKNOWN:
 		return true;
 	case ORDER_EXISTS:
-		return o->plan.wait || o->plan.save;
+		return plan_waits(&o->plan);
 	default:
 		return false;
 	}

@@ -203,6 +203,11 @@ int plan_read(const char *key, const char *note, struct plan *plan)
 			  command_text(command, "journal", "list", (char *)NULL)));
 }
 
+bool plan_waits(const struct plan *plan)
+{
+	return plan->wait || plan->save;
+}
+
 bool plan_is_unfinished(const char *note)
 {
 	char found[FOUND_SIZE];

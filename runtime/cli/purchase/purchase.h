@@ -79,6 +79,8 @@ bool plan_is_unfinished(const char *note);
 /* Makes it the note of the purchase; on the disk when it returns. */
 int plan_record(struct cli *cli, const char *key, const struct plan *plan);
 void plan_free(struct plan *plan);
+/* Whether it asks for more than the purchase. */
+bool plan_waits(const struct plan *plan);
 
 /* ---- file_name.c: --name "{family}-{id}.xlsx" -------------------------------------------- */
 
@@ -196,8 +198,6 @@ struct fulfilment {
 const char *key_command(const char *verb, const char *key, char text[COMMAND_SIZE]);
 /* The command that continues it, after `lead`, for the end of a message; see next_step(). */
 const char *resume_step(const struct fulfilment *f, const char *lead, char text[NEXT_STEP_SIZE]);
-/* Whether the plan asks for more than the purchase. */
-bool must_wait(const struct fulfilment *f);
 struct iqm_call fulfilment_call(const struct fulfilment *f);
 /* *until: --wait-timeout from now. */
 int parse_wait_timeout(const struct cli *cli, int64_t *until);

@@ -75,7 +75,7 @@ static int wait_until_ready(struct fulfilment *f, struct iqm_wait *how)
 	char what[64];
 	int err;
 
-	if (!must_wait(f) || f->report.state != IQM_REPORT_WAITING)
+	if (!plan_waits(f->plan) || f->report.state != IQM_REPORT_WAITING)
 		return check_state(f);
 	f->unfinished = f->non_blocking;
 	if (f->unfinished)
