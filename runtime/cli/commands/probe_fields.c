@@ -20,14 +20,6 @@ static void add(struct buf *t, const char *prefix, const char *text)
 	iqm_buf_printf(t, "%s%s%s", t->len ? ", " : "", prefix, text);
 }
 
-static const char *known_as(const struct iqm_field *f, const cJSON *shape)
-{
-	for (const char *const *name = f->names; *name; name++)
-		if (cJSON_GetObjectItemCaseSensitive(shape, *name))
-			return *name;
-	return NULL;
-}
-
 static bool is_known(const struct iqm_descriptor *known, const char *name)
 {
 	for (size_t i = 0; i < known->len; i++)
@@ -43,14 +35,15 @@ static void compare(struct comparison *c, const struct iqm_descriptor *known, co
 static void compare_field(struct comparison *c, const struct iqm_field *f, const cJSON *shape,
 			  const char *prefix)
 {
-	const char *name = known_as(f, shape);
-	const cJSON *value = name ? cJSON_GetObjectItemCaseSensitive(shape, name) : NULL;
+	const cJSON *value = member_json(f, shape);
+	const char *name;
 	char inner[PREFIX_SIZE];
 
-	if (!name) {
+	if (!value) {
 		add(&c->absent, prefix, f->names[0]);
 		return;
 	}
+	name = value->string;
 	if (strcmp(name, f->names[0]) != 0) {
 		add(&c->named, prefix, f->names[0]);
 		iqm_buf_printf(&c->named, " as %s", name);
@@ -104,8 +97,7 @@ static void add_unit(struct buf *t, const struct iqm_field *f, const cJSON *item
 
 	cJSON_ArrayForEach(item, items)
 	{
-		const char *name = known_as(f, item);
-		const cJSON *v = name ? cJSON_GetObjectItemCaseSensitive(item, name) : NULL;
+		const cJSON *v = member_json(f, item);
 
 		if (!v || !cJSON_IsNumber(v) || v->valuedouble <= 0)
 			continue;

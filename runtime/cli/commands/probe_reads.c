@@ -78,15 +78,6 @@ static int64_t ready_report(const struct probe *p, const struct iqm_op *list)
 
 /* ---- links of files ---------------------------------------------------------------------- */
 
-/* The list whose reports have it; NULL: none. */
-static const struct iqm_op *list_of_link(const struct iqm_op *link)
-{
-	for (const struct iqm_op *const *op = cli_api->ops; *op; op++)
-		if ((*op)->order && (*op)->order->link == link)
-			return (*op)->order->list;
-	return NULL;
-}
-
 static int ask_link_of(struct probe *p, const struct iqm_op *op, int64_t id, const char *about,
 		       unsigned dialects)
 {
@@ -105,8 +96,8 @@ static int ask_link_of(struct probe *p, const struct iqm_op *op, int64_t id, con
 /* The dialect that answers best is asked for a report that is not there. */
 static int ask_link(struct probe *p, const struct iqm_op *op)
 {
-	const struct iqm_op *list = list_of_link(op);
-	int64_t id = list ? ready_report(p, list) : 0;
+	const struct iqm_order *order = order_of_link(op);
+	int64_t id = order ? ready_report(p, order->list) : 0;
 	int err = id ? ask_link_of(p, op, id, "a ready report", EVERY_DIALECT) : 0;
 
 	return err ? err : ask_link_of(p, op, NO_REPORT, "no report", probe_best_dialect(p, op));

@@ -65,25 +65,6 @@ static cJSON *data_of(const struct probe_answer *a)
 	return raw ? cJSON_ParseWithLength(raw, len) : NULL;
 }
 
-static const cJSON *items_of(const struct probe_answer *a, const cJSON *data)
-{
-	const cJSON *items = NULL;
-	const char *const *name = a->op->paged ? a->op->paged->items->names : NULL;
-
-	for (; name && !items && *name; name++)
-		items = cJSON_GetObjectItemCaseSensitive(data, *name);
-	return items;
-}
-
-static const cJSON *field_of(const struct iqm_field *f, const cJSON *item)
-{
-	const cJSON *value = NULL;
-
-	for (const char *const *name = f ? f->names : NULL; f && !value && *name; name++)
-		value = cJSON_GetObjectItemCaseSensitive(item, *name);
-	return value;
-}
-
 /* "1 Processing, 2 Ready": each pair once. */
 static void add_statuses(struct buf *t, const struct iqm_op *list, const cJSON *items)
 {
@@ -94,8 +75,8 @@ static void add_statuses(struct buf *t, const struct iqm_op *list, const cJSON *
 		return;
 	cJSON_ArrayForEach(item, items)
 	{
-		const cJSON *id = field_of(fields.id, item);
-		const cJSON *name = field_of(fields.name, item);
+		const cJSON *id = member_json(fields.id, item);
+		const cJSON *name = member_json(fields.name, item);
 		char pair[80];
 
 		if (!cJSON_IsNumber(id))
@@ -110,7 +91,7 @@ static void add_statuses(struct buf *t, const struct iqm_op *list, const cJSON *
 static void show_fields(struct transcript *t, const struct probe_answer *a, const cJSON *data)
 {
 	cJSON *shape = shape_of(data);
-	const cJSON *items = items_of(a, data);
+	const cJSON *items = a->op->paged ? member_json(a->op->paged->items, data) : NULL;
 	struct buf line = { 0 };
 
 	if (cJSON_IsObject(shape))

@@ -2,6 +2,7 @@
 /* What a field of a struct has. */
 #include "output/output.h"
 
+#include <cjson/cJSON.h>
 #include <string.h>
 
 /* Of a field that is NULL the value stays zero, which is an absent one. */
@@ -61,4 +62,13 @@ void member_day(const struct iqm_field *f, const void *object, const char *zone,
 	if (member_timestamp(f, object).set)
 		timestamp_text(member_time(f, object), zone, text);
 	snprintf(day, DATE_SIZE, "%.10s", text);
+}
+
+const cJSON *member_json(const struct iqm_field *f, const cJSON *object)
+{
+	const cJSON *value = NULL;
+
+	for (const char *const *name = f ? f->names : NULL; name && !value && *name; name++)
+		value = cJSON_GetObjectItemCaseSensitive(object, *name);
+	return value;
 }

@@ -54,6 +54,8 @@ const char *member_text(const struct iqm_field *f, const void *object);
 struct iqm_ms member_timestamp(const struct iqm_field *f, const void *object);
 /* The same as a time; -1: absent. */
 time_t member_time(const struct iqm_field *f, const void *object);
+/* What a JSON object has under any of the field's names; NULL: nothing. */
+const struct cJSON *member_json(const struct iqm_field *f, const struct cJSON *object);
 #define DATE_SIZE 11
 /* "2026-01-05", its day in `zone`; "": absent. */
 void member_day(const struct iqm_field *f, const void *object, const char *zone,

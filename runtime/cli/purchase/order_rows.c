@@ -97,16 +97,6 @@ static void add_shown(const struct builder *b, struct buf *t, const struct cli_f
 
 /* ---- and as programs do ------------------------------------------------------------------ */
 
-/* What the body has of it, under any of its names; NULL: nothing. */
-static const cJSON *sent_value(const struct builder *b, const struct iqm_field *field)
-{
-	const cJSON *item = NULL;
-
-	for (const char *const *name = field->names; !item && *name; name++)
-		item = cJSON_GetObjectItemCaseSensitive(b->body, *name);
-	return item;
-}
-
 static void set_json(struct order_row *row, const cJSON *value)
 {
 	char *text = value ? cJSON_PrintUnformatted(value) : NULL;
@@ -125,7 +115,7 @@ static void set_cell(const struct builder *b, struct order_row *row, const struc
 		add_iso(b, &row->json, field);
 		row->cell = text_cell(CELL_TEXT, row->json.err ? NULL : row->json.data);
 	} else if (row->cell.kind == CELL_NEST || row->cell.kind == CELL_JSON) {
-		set_json(row, sent_value(b, field));
+		set_json(row, member_json(field, b->body));
 	}
 }
 
