@@ -29,6 +29,26 @@ struct download {
 	size_t room; /* for items */
 };
 
+/* ---- download_report.c ------------------------------------------------------------------- */
+
+extern const struct column download_columns[];
+#define COLUMNS_ONE 3 /* of a report that was saved */
+#define COLUMNS_ALL 4
+/* The type that a name ends in, which must be what is `asked` for (0: any). An exit code. */
+int download_type(const struct cli *cli, const char *option, const char *name, int64_t asked,
+		  int64_t *type);
+/* Says why a report was not saved. An exit code. */
+int download_fail(const struct report_file *file);
+/* Of what was refused: it may not be ready yet. */
+void download_advise_wait(const struct cli *cli, const struct download_item *items, size_t len);
+
+/* ---- download_one.c, download_several.c -------------------------------------------------- */
+
+/* `asked`: the type that the request asks for; 0: none. Exit codes. */
+int download_one(struct cli *cli, const struct iqm_op *op, int64_t id, int64_t asked);
+int download_several(struct cli *cli, const struct iqm_op *op, const struct ids *ids,
+		     int64_t asked);
+
 /* ---- download_names.c -------------------------------------------------------------------- */
 
 /* Whether the template names only what there is. A usage error if not. */
