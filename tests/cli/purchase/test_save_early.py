@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from tests.cli.support.buying_case import BuyingCase
@@ -50,13 +49,7 @@ class TooEarly(BuyingCase):
             def log_message(self, format: str, *args: object) -> None:
                 """Nothing."""
 
-        host = HTTPServer(("127.0.0.1", 0), Host)
-        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        self.addCleanup(thread.join)
-        self.addCleanup(host.server_close)
-        self.addCleanup(host.shutdown)
-        link = f"http://127.0.0.1:{host.server_port}/50_Report.csv"
+        link = f"http://127.0.0.1:{self.serve(Host)}/50_Report.csv"
         self.early(200, {"success": True, "data": {"reportUrl": link}})
         self.saves()
 

@@ -72,6 +72,16 @@ class BuyingCase(CommandCase):
         self.bought(0, result)
         self.assertEqual(self.unfinished(), [])
 
+    def serve(self, handler: type[BaseHTTPRequestHandler]) -> int:
+        """The port of a host that serves until the test ends."""
+        host = HTTPServer(("127.0.0.1", 0), handler)
+        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(host.server_close)
+        self.addCleanup(host.shutdown)
+        return host.server_port
+
     def lay_out(self, body: str) -> None:
         """The next links lead to it, or to what is laid out later; its length is announced."""
         laid = self.laid = [body]
@@ -88,12 +98,6 @@ class BuyingCase(CommandCase):
             def log_message(self, format: str, *args: object) -> None:
                 """Nothing."""
 
-        host = HTTPServer(("127.0.0.1", 0), Host)
-        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        self.addCleanup(thread.join)
-        self.addCleanup(host.server_close)
-        self.addCleanup(host.shutdown)
-        link = f"http://127.0.0.1:{host.server_port}/it.csv"
+        link = f"http://127.0.0.1:{self.serve(Host)}/it.csv"
         self.control("script", operation="pld.download", status=200, times=9,
                      body=json.dumps({"success": True, "data": {"pldReportUrl": link}}))
