@@ -60,18 +60,13 @@ static bool is_setting(struct piece line, const char *name)
 	return equals && is(trimmed(line.s, (size_t)(equals - line.s)), name);
 }
 
-static size_t mark_len(const char *text, size_t len)
-{
-	return len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
-}
-
 static struct place find(const char *text, size_t len, const char *section, const char *name)
 {
 	struct place p = { .line = 0 };
 	bool inside = false;
 	size_t size;
 
-	for (size_t at = mark_len(text, len); at < len; at += size) {
+	for (size_t at = iqm_byte_order_mark(text, len); at < len; at += size) {
 		struct piece line;
 
 		size = line_len(text, len, at);
@@ -139,7 +134,7 @@ static void add_section(struct buf *out, const char *text, size_t len, const cha
 	const char *end = line_end(text, len, 0);
 
 	iqm_buf_add(out, text, len);
-	if (len > mark_len(text, len))
+	if (len > iqm_byte_order_mark(text, len))
 		iqm_buf_printf(out, "%s%s", text[len - 1] == '\n' ? "" : end, end);
 	iqm_buf_printf(out, "[%s]%s", section, end);
 }

@@ -67,7 +67,7 @@ void member_day(const struct iqm_field *f, const void *object, const char *zone,
 /* "25.50", with more digits where the amount has them. */
 void format_money(double amount, char text[MONEY_SIZE]);
 
-/* ---- out.c, cell.c: rows and objects ----------------------------------------------------- */
+/* ---- out.c, cell.c, cell_text.c: rows and objects ---------------------------------------- */
 
 #define BAD_SIGN "?" /* in tables, for a field that could not be read */
 

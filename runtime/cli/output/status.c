@@ -26,27 +26,12 @@ bool status_fields_of(const struct iqm_op *list, struct status_fields *fields)
 
 /* ---- names and ids ----------------------------------------------------------------------- */
 
-/* In lower case, with '_' for a space and '-'. */
-static char normalized(char c)
-{
-	if (c == ' ' || c == '-')
-		return '_';
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(const char *known, const char *name)
-{
-	while (*known && *known == normalized(*name))
-		known++, name++;
-	return *known == normalized(*name);
-}
-
 static const char *of_name(const char *name)
 {
 	for (size_t i = 0; i < cli_api->status_len; i++) {
 		const struct iqm_report_status *known = &cli_api->statuses[i];
 
-		if (known->name && same_name(known->name, name))
+		if (known->name && iqm_same_words(known->name, name))
 			return sure[known->state];
 	}
 	return "unknown";

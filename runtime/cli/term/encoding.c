@@ -20,14 +20,14 @@ static bool is_utf32(const unsigned char *s, size_t len)
 int text_skip_mark(const char *name, const char **text, size_t *len, struct iqm_error *e)
 {
 	const unsigned char *s = (const unsigned char *)*text;
+	size_t mark;
 
 	if (is_utf32(s, *len) || is_utf16(s, *len))
 		return error_set(e, IQM_E_USAGE,
 				 "%s: expected UTF-8, found UTF-%d; save it as UTF-8", name,
 				 is_utf32(s, *len) ? 32 : 16);
-	if (*len >= 3 && !memcmp(s, "\xef\xbb\xbf", 3)) {
-		*text += 3;
-		*len -= 3;
-	}
+	mark = iqm_byte_order_mark(*text, *len);
+	*text += mark;
+	*len -= mark;
 	return 0;
 }

@@ -108,6 +108,9 @@ size_t iqm_utf8_write(uint32_t c, char to[4]);
 size_t iqm_bad_utf8(const char *s, size_t len);
 /* Bytes of the mark that a text begins with; 0: it has none. */
 size_t iqm_byte_order_mark(const char *text, size_t len);
+/* Whether a name is `known`, in lower case with '_' between words: its case, and ' ' and '-' for
+ * '_', do not count. */
+bool iqm_same_words(const char *known, const char *name);
 /* Whether JSON text has the escape of a NUL, which cJSON takes for the end of its string. */
 bool iqm_has_escaped_nul(const char *json, size_t len);
 bool iqm_has_control(const char *s);      /* CR, LF and the rest of C0, and DEL */

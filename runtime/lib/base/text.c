@@ -111,3 +111,18 @@ bool iqm_has_control(const char *s)
 			return true;
 	return false;
 }
+
+/* In lower case, with '_' for a space and '-'. */
+static char normalized(char c)
+{
+	if (c == ' ' || c == '-')
+		return '_';
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool iqm_same_words(const char *known, const char *name)
+{
+	while (*known && *known == normalized(*name))
+		known++, name++;
+	return *known == normalized(*name);
+}

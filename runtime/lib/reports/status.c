@@ -6,21 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* In lower case, with '_' for a space and '-'. */
-static char normalized(char c)
-{
-	if (c == ' ' || c == '-')
-		return '_';
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool same_name(const char *known, const char *name)
-{
-	while (*known && *known == normalized(*name))
-		known++, name++;
-	return *known == normalized(*name);
-}
-
 unsigned iqm_report_meanings(const struct iqm_api *api, const struct iqm_report *r)
 {
 	unsigned states = 0;
@@ -29,7 +14,7 @@ unsigned iqm_report_meanings(const struct iqm_api *api, const struct iqm_report 
 		const struct iqm_report_status *known = &api->statuses[i];
 
 		if (*r->status_name
-			    ? known->name && same_name(known->name, r->status_name)
+			    ? known->name && iqm_same_words(known->name, r->status_name)
 			    : !known->name && r->status_id.set && known->id == r->status_id.value)
 			states |= STATE_BIT(known->state);
 	}
