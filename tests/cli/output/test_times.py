@@ -55,7 +55,7 @@ class Times(OutputCase):
 
     def test_unknown_zones(self) -> None:
         self.fails(2, "pld", "list", "--display-timezone", "Nowhere", says="'Nowhere'")
-        self.fails(2, "pld", "list", env={"IQM_DISPLAY_TIMEZONE": "Nowhere"}, says="'Nowhere'")
+        self.fails(3, "pld", "list", env={"IQM_DISPLAY_TIMEZONE": "Nowhere"}, says="'Nowhere'")
         self.ok("config", "list", env={"IQM_TIMEZONE": "UTC"})
         self.assertEqual(self.look("arrivals"), [])
 
