@@ -2,6 +2,7 @@
 /* Where the settings lead: a service and a workspace. A purchase is of the place it was made in. */
 #include "session/session.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,7 +42,7 @@ static int take_answer(struct cli *cli, const char *answer)
 		return cli_fail(EXIT_CONFIG,
 				"expected the workspace's id, found '%s'; nothing was sent",
 				answer);
-	snprintf(cli->asked_ow_id, sizeof(cli->asked_ow_id), "%s", answer);
+	snprintf(cli->asked_ow_id, sizeof(cli->asked_ow_id), "%" PRId64, id);
 	cli->config.setting[SET_OW_ID].value = cli->asked_ow_id;
 	snprintf(cli->config.setting[SET_OW_ID].origin,
 		 sizeof(cli->config.setting[SET_OW_ID].origin), "asked for");

@@ -267,6 +267,7 @@ START_TEST(how_a_body_ends)
 	static const struct {
 		const char *response;
 		bool by_close;
+		bool unread; /* later libcurl fail it: an unknown coding, or a short body */
 	} ends[] = {
 		{ OK_TEXT, false },
 		{ "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
@@ -276,17 +277,20 @@ START_TEST(how_a_body_ends)
 		{ "HTTP/1.1 403 No\r\n\r\n{\"succ", true },
 		{ "HTTP/1.0 429 No\r\n\r\n", true },
 		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: identity\r\n\r\nhalf", true },
-		{ "HTTP/1.1 403 No\r\nTransfer-Encoding:\r\nContent-Length: 9\r\n\r\nhalf", true },
-		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: gzip\r\n\r\n", true },
-		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: x-chunked\r\n\r\n", true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding:\r\nContent-Length: 9\r\n\r\nhalf", true, true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: gzip\r\n\r\n", true, true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: x-chunked\r\n\r\n", true, true },
 	};
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		struct fixture r = fixture_open_response(ends[i].response, WIRE_CLOSE);
 		struct request t = request_of(&r, "POST", "/");
+		int err = fixture_perform(&r, &t);
 
-		ck_assert_int_eq(fixture_perform(&r, &t), 0);
-		ck_assert_msg(t.response.ends_by_close == ends[i].by_close, "%s", ends[i].response);
+		ck_assert_msg(!err || (ends[i].unread && err == IQM_E_NETWORK), "%s",
+			      ends[i].response);
+		ck_assert_msg(err || t.response.ends_by_close == ends[i].by_close, "%s",
+			      ends[i].response);
 		request_close(&t);
 		fixture_close(&r);
 	}
