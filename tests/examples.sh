@@ -43,12 +43,13 @@ for part in "$work"/*.part; do
 	} >"$source"
 done
 
-command=$(sed -n 's/^    \(cc .*program\.c.*\)$/\1/p' README.md | head -n 1)
+command=$(awk '/^    cc .*program\.c/ { on = 1 }
+	on { more = sub(/\\$/, ""); printf "%s", $0; if (!more) exit }' README.md)
 [ -n "$command" ] || { echo "README.md shows no compile command" >&2; exit 1; }
 for source in "$work"/*.c; do
 	program=${source%.c}
 	line=$(echo "$command -Wall -Wextra -Werror -o $program" |
-		sed "s#program\.c#$source#; s#build/lib#$build/lib#g; s#^cc#${CC:-cc}#")
+		sed "s#program\.c#$source#; s#build/lib#$build/lib#g; s#^ *cc#${CC:-cc}#")
 	sh -c "$line"
 	(cd "$work" && "$top/tests/with-sandbox.sh" --plain "./${program##*/}") >"$program.out"
 	[ -s "$program.out" ] || { echo "$program printed nothing" >&2; exit 1; }
