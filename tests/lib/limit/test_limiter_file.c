@@ -416,13 +416,15 @@ START_TEST(test_deadline_beside_a_holder)
 }
 END_TEST
 
-/* No file may grow: as on a full disk. A test has a process of its own. */
-static void fill_disk(void)
+/* Whether files may grow: as on a full disk, also check's own, so no assertion while it is full. */
+static void set_disk(bool full)
 {
-	const struct rlimit none = { 0, 0 };
+	struct rlimit most;
 
-	signal(SIGXFSZ, SIG_IGN);
-	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+	signal(SIGXFSZ, full ? SIG_IGN : SIG_DFL);
+	getrlimit(RLIMIT_FSIZE, &most);
+	most.rlim_cur = full ? 0 : most.rlim_max;
+	setrlimit(RLIMIT_FSIZE, &most);
 }
 
 /* Found out when it is opened: its owner may go without it. */
@@ -432,10 +434,12 @@ START_TEST(test_full_disk)
 	struct iqm_limiter limiter;
 	struct iqm_error error;
 	char text[160];
+	int err;
 
-	fill_disk();
-	ck_assert_int_eq(iqm_limiter_file_open(&limiter, &clock, &limiter_logger, path, &error),
-			 IQM_E_CONFIG);
+	set_disk(true);
+	err = iqm_limiter_file_open(&limiter, &clock, &limiter_logger, path, &error);
+	set_disk(false);
+	ck_assert_int_eq(err, IQM_E_CONFIG);
 	ck_assert_int_eq(error.os_error, EFBIG);
 	snprintf(text, sizeof(text), "limiter_file '%s': cannot be written: File too large", path);
 	ck_assert_str_eq(error.message, text);
@@ -455,12 +459,15 @@ START_TEST(test_full_disk_later)
 	struct iqm_client *client;
 	char *full;
 	char text[256];
+	int err;
 
 	ck_assert_int_eq(iqm_client_open(&client, &settings, &call.error), 0);
 	full = realpath(path, NULL);
 	ck_assert_int_eq(truncate(path, 0), 0);
-	fill_disk();
-	ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, &call), IQM_E_FILE);
+	set_disk(true);
+	err = iqm_pld_campaigns(client, &rsp, &call);
+	set_disk(false);
+	ck_assert_int_eq(err, IQM_E_FILE);
 	snprintf(text, sizeof(text),
 		 "pld.campaigns: the rate limit cannot be counted: limiter_file '%s': cannot be "
 		 "used: File too large",
