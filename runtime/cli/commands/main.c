@@ -18,19 +18,20 @@ static int no_command(const struct cli *cli)
 	return asked ? err : EXIT_USAGE;
 }
 
-/* What this run was told on its command line, the next one must be told, too. */
+/* Options of this command line that the next one must repeat. */
 static void set_next_steps(const struct cli *cli)
 {
-	static const enum cli_option told[] = { OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT };
+	static const enum cli_option repeated[] = { OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+						    OPT_DIALECT };
 	const char *profile = cli->config.profile;
 	bool json = format_is_json(cli->config.format);
 
 	next_steps_begin(!json && !is_given(&cli->args, OPT_QUIET));
 	if (profile && strcmp(cli->config.profile_origin, "default") != 0)
 		command_repeats(OPT_PROFILE, profile);
-	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
-		if (is_given(&cli->args, told[i]))
-			command_repeats(told[i], option_value(&cli->args, told[i]));
+	for (size_t i = 0; i < sizeof(repeated) / sizeof(repeated[0]); i++)
+		if (is_given(&cli->args, repeated[i]))
+			command_repeats(repeated[i], option_value(&cli->args, repeated[i]));
 }
 
 /* The doctor reports what is wrong as one of its findings; others put it right. */

@@ -8,7 +8,7 @@
 
 #define LONGEST 63
 
-/* Copies `s` without what people write otherwise: case, dashes, underscores, blanks. Gives its
+/* Copies `s` without what people write otherwise: case, dashes, underscores, spaces. Gives its
  * length; 0: it is too long. */
 static size_t plain(const char *s, char to[LONGEST + 1])
 {

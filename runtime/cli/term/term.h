@@ -255,7 +255,7 @@ struct nearest {
 	size_t distance;
 };
 
-/* In how many characters two words differ; SIZE_MAX: they are not near. Case, and dashes, blanks
+/* In how many characters two words differ; SIZE_MAX: they are not near. Case, and dashes, spaces
  * and underscores, do not count. */
 size_t nearest_distance(const char *word, const char *candidate);
 void nearest_try(struct nearest *n, const char *candidate);

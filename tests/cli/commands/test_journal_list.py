@@ -202,11 +202,11 @@ class Spent(JournalOfSome):
 
     def test_times(self) -> None:
         """Months and days are those of the zone; the oldest is the first."""
-        moments = iter(["1704067199000", "1704067200000", "1706745600000", "1735689600000"])
+        timestamps = iter(["1704067199000", "1704067200000", "1706745600000", "1735689600000"])
 
         def at(record: dict[str, str]) -> None:
             if record["event"] == "intent":
-                record["sent"] = record["time"] = next(moments)
+                record["sent"] = record["time"] = next(timestamps)
         self.change(at)
         months = [r["month"] for r in self.table("spend")]
         self.assertEqual(months, ["2023-12", "2024-01", "2024-02", "2025-01"])

@@ -29,9 +29,9 @@ class Budget(BuyingCase):
         change_records(self.state / "journal", change)
         (self.state / "journal.lock").unlink()
 
-    def sent_at(self, moment: datetime) -> None:
+    def sent_at(self, timestamp: datetime) -> None:
         """As if all purchases had been sent then."""
-        ms = str(int(moment.timestamp() * 1000))
+        ms = str(int(timestamp.timestamp() * 1000))
 
         def change(record: dict[str, str]) -> None:
             for name in {"time", "sent"} & record.keys():
