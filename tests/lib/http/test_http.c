@@ -277,7 +277,8 @@ START_TEST(how_a_body_ends)
 		{ "HTTP/1.1 403 No\r\n\r\n{\"succ", true },
 		{ "HTTP/1.0 429 No\r\n\r\n", true },
 		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: identity\r\n\r\nhalf", true },
-		{ "HTTP/1.1 403 No\r\nTransfer-Encoding:\r\nContent-Length: 9\r\n\r\nhalf", true, true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding:\r\nContent-Length: 9\r\n\r\nhalf", true,
+		  true },
 		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: gzip\r\n\r\n", true, true },
 		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: x-chunked\r\n\r\n", true, true },
 	};
