@@ -82,12 +82,12 @@ static void save_all(struct download *d)
 {
 	for (size_t i = 0; i < d->len && !cli_interrupted(); i++) {
 		struct download_item *item = &d->items[i];
-		const char *slash = item->path ? strrchr(item->path, '/') : NULL;
 		char label[300];
 
-		if (item->code)
+		if (item->code || !item->path) /* it has a path where it has no code */
 			continue;
-		snprintf(label, sizeof(label), "%zu of %zu, %s", i + 1, d->len, slash + 1);
+		snprintf(label, sizeof(label), "%zu of %zu, %s", i + 1, d->len,
+			 strrchr(item->path, '/') + 1);
 		save_item(d, item, label);
 		if (item->code == EXIT_AUTH)
 			return;
