@@ -227,9 +227,10 @@ check-sandbox:
 check-compile:
 	@tests/compile/run.sh $(BUILD)/compile
 
-## check-examples: the programs of README.md, compiled and run
-check-examples: $(ARCHIVES)
-	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/examples.sh
+## check-examples: the programs of README.md, tests/examples and runtime/guide; EXAMPLE=poll.c runs one
+check-examples: all
+	@$(if $(EXAMPLE),,PYTHON=$(PYTHON) BUILD=$(BUILD) tests/examples.sh)
+	@PYTHON=$(PYTHON) BUILD=$(BUILD) $(PYTHON) tests/run_examples.py $(EXAMPLE)
 
 ## check-install: programs that vendor, link what is installed, and use the archive and the packages
 check-install: all
