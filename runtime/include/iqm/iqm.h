@@ -680,6 +680,14 @@ IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *a
  */
 IQM_API void iqm_client_workspace(struct iqm_client *client, char ow_id[IQM_WORKSPACE_SIZE]);
 
+/**
+ * When the rate limit lets the next request through, if no other asks before: 0: now; more: in so
+ * many milliseconds, as far as is known (what is under way may end sooner or later). Negative: an
+ * enum iqm_status, with the reason in call->error; IQM_E_CONFIG where a limiter of your own does
+ * not say. `call` (NULL: the defaults) has the time and the cancel. Sends nothing; any thread.
+ */
+IQM_API long iqm_client_next_permit_ms(struct iqm_client *client, struct iqm_call *call);
+
 /** Closes a client that no call or pager uses any more. NULL is allowed. */
 IQM_API void iqm_client_close(struct iqm_client *client);
 

@@ -94,31 +94,49 @@ struct iqm_transport {
 
 /* ---- the limiter -------------------------------------------------------------------------- */
 
+/* The permit of one request, from the first acquire() to release(): zeroed but for what is asked.
+ */
+struct iqm_permit {
+	/* Asked: */
+	int limit;       /* how many permits there are: 1 to 1,000 */
+	long timeout_ms; /* what is left of the call's time, more than 0; its request ends with it,
+			  * or a second later */
+	const struct iqm_cancel *cancel; /* see iqm_cancelled(); may be NULL */
+
+	/* Said: */
+	int64_t id;    /* the limiter's own, kept from ask to ask; not 0: release() is owed */
+	bool sure;     /* of a wait: no permit can be free before */
+	long ask_ms;   /* of a wait that is not sure: when to ask once more; 0: soon */
+	char why[512]; /* of an error: why, one line without secrets */
+};
+
 /*
- * Keeps a client's requests within the service's rate limit. It never waits: calls do, so that
- * their deadline and cancel are honoured. Called by several threads at a time.
+ * Keeps a client's requests within the service's rate limit. It does not wait for permits: calls
+ * do. What it waits for, such as a database, it waits for within the call's time. Called by several
+ * threads at a time.
  */
 struct iqm_limiter {
 	/**
-	 * Acquires one of `limit` permits. Each is free again 60 s after its request ended. 0:
-	 * *permit is acquired, send now. More than 0: not yet, ask after so many milliseconds
-	 * (`*sure`: no permit can be free before). Negative: an enum iqm_status. `lease_ms`: the
-	 * request ends within that time; a permit that is never released ends with it.
+	 * Acquires one of `limit` permits. Each is free again 60 s after its request ended. 0: it
+	 * is acquired, send now. More than 0: not yet, in so many milliseconds at the soonest, as
+	 * far as is known. Negative: an enum iqm_status; within 250 ms after the call's time is
+	 * over or it was cancelled IQM_E_TIMEOUT or IQM_E_CANCELLED. A permit that is never
+	 * released comes back by itself, once its request has ended for sure.
 	 */
-	long (*acquire)(void *context, int limit, long lease_ms, int *permit, bool *sure);
+	long (*acquire)(void *context, struct iqm_permit *permit);
 
-	/** The request has ended; `sent` false: it never left, and the permit is free at once. */
-	void (*release)(void *context, int permit, bool sent);
+	/** The request has ended; `sent` false: it never left, or the permit was not acquired yet:
+	 * it is free at once. Within 100 ms, whatever happens. */
+	void (*release)(void *context, int64_t id, bool sent);
 
-	/** The service answered 429: no permit is free for so many milliseconds. */
+	/** The service answered 429: no permit is free for so many milliseconds. Within 100 ms. */
 	void (*block)(void *context, long ms);
+
+	/** What acquire() would return; acquires nothing. May be NULL: it is not known. */
+	long (*next_ms)(void *context, struct iqm_permit *permit);
 
 	/** Frees the context when the client is closed. May be NULL. */
 	void (*close)(void *context);
-
-	/** Writes why acquire() gave that status, as one line; for the call's error. May be NULL.
-	 */
-	void (*explain)(void *context, int status, char *text, size_t size);
 
 	void *context;
 	void *reserved[4];

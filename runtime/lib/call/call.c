@@ -26,7 +26,6 @@ static int prepare(void *context)
 	struct call_state *s = context;
 	int err;
 
-	s->permit = -1;
 	do {
 		iqm_call_release(s);
 		iqm_headers_free(&s->headers);

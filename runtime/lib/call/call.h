@@ -51,7 +51,7 @@ struct call_state {
 	struct intent *prepared; /* by iqm_perform_prepared(); or NULL */
 	struct intent *intent;   /* the begin hook's own; opaque here */
 	const char *key;         /* a purchase's, set by the begin hook; NULL: none */
-	int permit;              /* of the rate limit; negative: none */
+	int64_t permit;          /* of the rate limit; 0: none */
 	bool renewed;            /* the token, after a 401 */
 };
 

@@ -34,28 +34,37 @@ static int grow(struct memory_limiter *l, int len)
 	return 0;
 }
 
-static long acquire(void *context, int limit, long lease_ms, int *permit, bool *sure)
+static long ask(struct memory_limiter *l, struct iqm_permit *permit, bool acquire)
 {
-	struct memory_limiter *l = context;
-	long wait;
+	long wait = iqm_permits_check(permit);
 
-	if (limit < 1 || limit > IQM_MAX_REQUESTS_PER_MINUTE)
-		return IQM_E_USAGE;
+	if (wait)
+		return wait;
 	pthread_mutex_lock(&l->lock);
-	wait = grow(l, limit);
+	wait = grow(l, permit->limit);
 	if (!wait)
-		wait = iqm_permits_acquire(l->numbers, limit, l->blocked_until, since_start(l),
-					   lease_ms, permit, sure);
+		wait = (acquire ? iqm_permits_acquire : iqm_permits_next)(
+			l->numbers, l->blocked_until, since_start(l), permit);
 	pthread_mutex_unlock(&l->lock);
 	return wait;
 }
 
-static void release(void *context, int permit, bool sent)
+static long acquire(void *context, struct iqm_permit *permit)
+{
+	return ask(context, permit, true);
+}
+
+static long next_ms(void *context, struct iqm_permit *permit)
+{
+	return ask(context, permit, false);
+}
+
+static void release(void *context, int64_t id, bool sent)
 {
 	struct memory_limiter *l = context;
 
 	pthread_mutex_lock(&l->lock);
-	iqm_permits_release(&l->numbers[iqm_permits_index(permit)], permit, since_start(l), sent);
+	iqm_permits_release(&l->numbers[iqm_permits_index(id)], id, since_start(l), sent);
 	pthread_mutex_unlock(&l->lock);
 }
 
@@ -89,6 +98,7 @@ int iqm_limiter_open(struct iqm_limiter *out, const struct iqm_clock *clock)
 	*out = (struct iqm_limiter){ .acquire = acquire,
 				     .release = release,
 				     .block = block,
+				     .next_ms = next_ms,
 				     .close = close_limiter,
 				     .context = l };
 	return 0;

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -232,70 +231,88 @@ static bool store_block(struct file_limiter *s, int64_t blocked_until)
 			offsetof(struct content, blocked_until));
 }
 
-static long acquire_locked(struct file_limiter *s, int limit, long lease_ms, int *permit,
-			   bool *sure)
+static long acquire_locked(struct file_limiter *s, struct iqm_permit *permit)
 {
 	uint64_t before[IQM_MAX_REQUESTS_PER_MINUTE];
-	long wait = load(s, limit);
+	long wait = load(s, permit->limit);
 	int64_t now = realtime(s);
 
 	if (wait)
 		return wait;
 	if (!store_block(s, iqm_permits_fix_block(s->now.blocked_until, now)))
 		return failed(s, errno);
-	memcpy(before, s->now.permits, (size_t)limit * sizeof(*before));
-	wait = iqm_permits_acquire(s->now.permits, limit, s->now.blocked_until, now, lease_ms,
-				   permit, sure);
-	return store(s, before, limit) ? wait : failed(s, errno);
+	memcpy(before, s->now.permits, (size_t)permit->limit * sizeof(*before));
+	wait = iqm_permits_acquire(s->now.permits, s->now.blocked_until, now, permit);
+	return store(s, before, permit->limit) ? wait : failed(s, errno);
 }
 
-static long acquire(void *context, int limit, long lease_ms, int *permit, bool *sure)
+/* Writes nothing. */
+static long next_locked(struct file_limiter *s, struct iqm_permit *permit)
 {
-	struct file_limiter *s = context;
-	long wait = RETRY_MS;
+	long wait = load(s, permit->limit);
+	int64_t now = realtime(s);
+
+	return wait ? wait
+		    : iqm_permits_next(s->now.permits,
+				       iqm_permits_fix_block(s->now.blocked_until, now), now,
+				       permit);
+}
+
+static void explain(struct file_limiter *s, long status, struct iqm_permit *permit)
+{
+	struct iqm_error e;
+
+	iqm_error_begin(&e, NULL);
+	if (status == IQM_E_FILE)
+		fail_errno(&e, s->path, s->os_error, "cannot be used");
+	else
+		check_content(s->fd, s->path, &e);
+	iqm_copy_text(permit->why, sizeof(permit->why), e.message);
+}
+
+static long ask(struct file_limiter *s, struct iqm_permit *permit,
+		long (*locked)(struct file_limiter *s, struct iqm_permit *permit))
+{
+	long wait = iqm_permits_check(permit);
 	int busy;
 
-	if (limit < 1 || limit > IQM_MAX_REQUESTS_PER_MINUTE)
-		return IQM_E_USAGE;
-	*sure = false;
+	if (wait)
+		return wait;
+	permit->sure = false;
 	pthread_mutex_lock(&s->lock);
 	busy = lock_file(s);
 	if (!busy) {
-		wait = acquire_locked(s, limit, lease_ms, permit, sure);
+		wait = locked(s, permit);
 		unlock_file(s);
-	} else if (busy != EAGAIN) {
-		wait = failed(s, busy);
+	} else {
+		wait = busy == EAGAIN ? RETRY_MS : failed(s, busy);
 	}
+	if (wait < 0)
+		explain(s, wait, permit);
 	pthread_mutex_unlock(&s->lock);
 	return wait;
 }
 
-static void explain(void *context, int status, char *text, size_t size)
+static long acquire(void *context, struct iqm_permit *permit)
 {
-	struct file_limiter *s = context;
-	struct iqm_error e;
+	return ask(context, permit, acquire_locked);
+}
 
-	iqm_error_begin(&e, NULL);
-	pthread_mutex_lock(&s->lock);
-	if (status == IQM_E_FILE)
-		fail_errno(&e, s->path, s->os_error, "cannot be used");
-	else if (status == IQM_E_CONFIG)
-		check_content(s->fd, s->path, &e);
-	pthread_mutex_unlock(&s->lock);
-	snprintf(text, size, "%s", e.message);
+static long next_ms(void *context, struct iqm_permit *permit)
+{
+	return ask(context, permit, next_locked);
 }
 
 /* Without the file's lock: only its holder writes a permit that is in use. */
-static void release(void *context, int permit, bool sent)
+static void release(void *context, int64_t id, bool sent)
 {
 	struct file_limiter *s = context;
-	size_t at =
-		offsetof(struct content, permits) + iqm_permits_index(permit) * sizeof(uint64_t);
+	size_t at = offsetof(struct content, permits) + iqm_permits_index(id) * sizeof(uint64_t);
 	uint64_t number;
 
 	pthread_mutex_lock(&s->lock);
 	if (pread(s->fd, &number, sizeof(number), (off_t)at) == (ssize_t)sizeof(number) &&
-	    iqm_permits_release(&number, permit, realtime(s), sent))
+	    iqm_permits_release(&number, id, realtime(s), sent))
 		write_at(s, &number, sizeof(number), at); /* else it ends with its lease */
 	pthread_mutex_unlock(&s->lock);
 }
@@ -392,8 +409,8 @@ int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock
 	*out = (struct iqm_limiter){ .acquire = acquire,
 				     .release = release,
 				     .block = block,
+				     .next_ms = next_ms,
 				     .close = close_limiter,
-				     .explain = explain,
 				     .context = s };
 	return 0;
 }

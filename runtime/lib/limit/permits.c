@@ -4,7 +4,8 @@
 
 /* The window, and by how much two clocks may differ within it: drift (500 ppm) and rounding. */
 #define SPAN_MS (IQM_RATE_WINDOW_MS + 50)
-#define BUSY_MS 50 /* all permits are in use: how soon to ask once more */
+#define BUSY_MS 50          /* all permits are in use: how soon to ask once more */
+#define LEASE_SPARE_MS 1000 /* a request ends this much after its call's time, at the latest */
 
 /*
  * A permit's number: when it is free again, in ms; whether it is in use; and a tag that changes
@@ -16,12 +17,12 @@
 #define USED (UINT64_C(1) << TAG_BITS)
 #define TIME_SHIFT (TAG_BITS + 1)
 
-/* A permit as its holder knows it: its tag and its index. */
+/* A permit as its holder knows it: its tag and its index, and never 0. */
 #define INDEX_BITS 10
 #define INDEX_MASK ((1 << INDEX_BITS) - 1)
+#define ACQUIRED (INT64_C(1) << (TAG_BITS + INDEX_BITS))
 
 _Static_assert(IQM_MAX_REQUESTS_PER_MINUTE <= INDEX_MASK + 1, "an index has INDEX_BITS");
-_Static_assert(TAG_BITS + INDEX_BITS < 31, "a permit is an int of 0 or more");
 
 static uint64_t number_of(int64_t free_at, bool used, uint64_t tag)
 {
@@ -42,51 +43,81 @@ static uint64_t fix(uint64_t number, int64_t now)
 	return free_at(number) <= latest ? number : number_of(now + SPAN_MS, used, number);
 }
 
-static int acquire_one(uint64_t *number, int index, int64_t now, long lease_ms)
+static long lease_of(const struct iqm_permit *permit)
 {
-	long lease = lease_ms < IQM_LEASE_MAX_MS ? lease_ms : IQM_LEASE_MAX_MS;
-	uint64_t tag = (*number + 1) & TAG_MASK;
+	long most = IQM_LEASE_MAX_MS - LEASE_SPARE_MS;
 
-	*number = number_of(now + lease + SPAN_MS, true, tag);
-	return (int)(tag << INDEX_BITS) | index;
+	return LEASE_SPARE_MS + (permit->timeout_ms < most ? permit->timeout_ms : most);
 }
 
-long iqm_permits_acquire(uint64_t *numbers, int limit, int64_t blocked_until, int64_t now,
-			 long lease_ms, int *permit, bool *sure)
+static int64_t acquire_one(uint64_t *number, int index, int64_t now, long lease_ms)
+{
+	uint64_t tag = (*number + 1) & TAG_MASK;
+
+	*number = number_of(now + lease_ms + SPAN_MS, true, tag);
+	return ACQUIRED | (int64_t)(tag << INDEX_BITS) | index;
+}
+
+int iqm_permits_check(const struct iqm_permit *permit)
+{
+	return permit->limit < 1 || permit->limit > IQM_MAX_REQUESTS_PER_MINUTE ? IQM_E_USAGE : 0;
+}
+
+/* The wait; 0: number *best is free. */
+static long find_free(uint64_t *numbers, int64_t blocked_until, int64_t now,
+		      struct iqm_permit *permit, int *best)
 {
 	int64_t next = INT64_MAX; /* of those not in use: when the first is free */
 	int64_t soonest;          /* no permit can be free before */
 	bool used = false;
-	int best = -1;
 
-	for (int i = 0; i < limit; i++) {
+	*best = -1;
+	for (int i = 0; i < permit->limit; i++) {
 		numbers[i] = fix(numbers[i], now);
 		if (free_at(numbers[i]) > now && numbers[i] & USED) {
 			used = true; /* it may be released unsent at any time */
 		} else if (free_at(numbers[i]) < next) {
 			next = free_at(numbers[i]);
-			best = i;
+			*best = i;
 		}
 	}
 	soonest = used && next > now ? now : next;
 	soonest = soonest > blocked_until ? soonest : blocked_until;
-	*sure = soonest > now;
-	if (*sure)
+	permit->sure = soonest > now;
+	if (permit->sure)
 		return (long)(soonest - now);
 	if (next > now)
-		return best < 0 ? BUSY_MS : (long)(next - now);
-	*permit = acquire_one(&numbers[best], best, now, lease_ms);
+		return *best < 0 ? BUSY_MS : (long)(next - now);
 	return 0;
 }
 
-size_t iqm_permits_index(int permit)
+long iqm_permits_next(uint64_t *numbers, int64_t blocked_until, int64_t now,
+		      struct iqm_permit *permit)
 {
-	return (size_t)(permit & INDEX_MASK);
+	int best;
+
+	return find_free(numbers, blocked_until, now, permit, &best);
 }
 
-bool iqm_permits_release(uint64_t *number, int permit, int64_t now, bool sent)
+long iqm_permits_acquire(uint64_t *numbers, int64_t blocked_until, int64_t now,
+			 struct iqm_permit *permit)
 {
-	uint64_t tag = (uint64_t)permit >> INDEX_BITS;
+	int best;
+	long wait = find_free(numbers, blocked_until, now, permit, &best);
+
+	if (!wait)
+		permit->id = acquire_one(&numbers[best], best, now, lease_of(permit));
+	return wait;
+}
+
+size_t iqm_permits_index(int64_t id)
+{
+	return (size_t)(id & INDEX_MASK);
+}
+
+bool iqm_permits_release(uint64_t *number, int64_t id, int64_t now, bool sent)
+{
+	uint64_t tag = (uint64_t)id >> INDEX_BITS & TAG_MASK;
 
 	if (!(*number & USED) || (*number & TAG_MASK) != tag)
 		return false;

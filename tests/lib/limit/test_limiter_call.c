@@ -247,7 +247,7 @@ START_TEST(test_deadline_behind_permits_in_use)
 {
 	struct iqm_call call = { .timeout_ms = 1000 };
 	struct iqm_client *client;
-	int permit;
+	int64_t permit;
 	bool sure;
 
 	sim_open(&sim, 1, 0);

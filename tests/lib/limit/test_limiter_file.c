@@ -64,7 +64,7 @@ static void reopen(void)
 	l.close(l.context);
 }
 
-static void take_all(const struct iqm_limiter *l, int permits[LIMIT])
+static void take_all(const struct iqm_limiter *l, int64_t permits[LIMIT])
 {
 	bool sure;
 
@@ -74,7 +74,7 @@ static void take_all(const struct iqm_limiter *l, int permits[LIMIT])
 
 static void use_up(const struct iqm_limiter *l)
 {
-	int permits[LIMIT];
+	int64_t permits[LIMIT];
 
 	take_all(l, permits);
 	for (int i = 0; i < LIMIT; i++)
@@ -85,7 +85,7 @@ START_TEST(test_file_is_private)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
 	struct stat st;
-	int permit;
+	int64_t permit;
 	bool sure;
 
 	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
@@ -100,7 +100,7 @@ START_TEST(test_two_share_it)
 {
 	struct iqm_limiter a = limiter_at(path, &sim);
 	struct iqm_limiter b = limiter_at(path, &sim);
-	int permit;
+	int64_t permit;
 	bool sure;
 
 	use_up(&a);
@@ -147,13 +147,16 @@ START_TEST(test_foreign_content_later)
 	struct iqm_limiter l = limiter_at(path, &sim);
 	char text[FILE_SIZE], now[FILE_SIZE];
 	FILE *file;
-	int permit, other;
+	struct iqm_permit other = { .limit = LIMIT, .timeout_ms = 1000 };
+	int64_t permit;
 	bool sure;
 
 	memset(text, 'x', sizeof(text));
 	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 	put(text, sizeof(text), 0600);
-	ck_assert_int_eq(l.acquire(l.context, LIMIT, 1000, &other, &sure), IQM_E_CONFIG);
+	ck_assert_int_eq(l.acquire(l.context, &other), IQM_E_CONFIG);
+	ck_assert_msg(strstr(other.why, path) && strstr(other.why, "found other content"), "%s",
+		      other.why);
 	l.release(l.context, permit, true);
 	l.block(l.context, 1000);
 	file = fopen(path, "rb");
@@ -212,7 +215,7 @@ START_TEST(test_short_file)
 	static const off_t sizes[] = {
 		5, 12, 16, 20, 24, 24 + 8 * 7, 24 + 8 * 7 + 3, FILE_SIZE - 1
 	};
-	int permit;
+	int64_t permit;
 	bool sure;
 
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
@@ -253,7 +256,7 @@ START_TEST(test_deleted)
 {
 	struct iqm_limiter a = limiter_at(path, &sim);
 	struct iqm_limiter b = limiter_at(path, &sim);
-	int permits[LIMIT], permit;
+	int64_t permits[LIMIT], permit;
 	bool sure;
 
 	take_all(&a, permits);
@@ -277,7 +280,7 @@ END_TEST
 START_TEST(test_deleted_and_not_to_be_had)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
-	int permit;
+	int64_t permit;
 	bool sure;
 
 	ck_assert_int_eq(unlink(path), 0);
@@ -294,7 +297,7 @@ START_TEST(test_relative_path)
 {
 	char directory[64], before[256];
 	struct iqm_limiter l;
-	int permit;
+	int64_t permit;
 	bool sure;
 
 	ck_assert_ptr_nonnull(getcwd(before, sizeof(before)));
@@ -314,7 +317,7 @@ END_TEST
 START_TEST(test_clock_set_back)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
-	int permits[LIMIT], permit;
+	int64_t permits[LIMIT], permit;
 	bool sure;
 
 	use_up(&l);
@@ -368,7 +371,7 @@ START_TEST(test_holder_of_the_lock)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
 	int64_t before = sim.now;
-	int used, permit;
+	int64_t used, permit;
 	bool sure;
 	pid_t holder;
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #define CHILDREN 8
-#define LEASE_MS 5000
+#define TIMEOUT_MS 4000
 #define LATENCY_MS 300
 #define ASK_AGAIN_MS 300
 #define KILLS 200
@@ -99,26 +99,25 @@ static void enter(enum stage stage)
 static void one_request(const struct iqm_limiter *l)
 {
 	int64_t began = real_ns();
-	int permit;
-	bool sure;
+	struct iqm_permit permit = { .limit = LIMIT, .timeout_ms = TIMEOUT_MS };
 	long wait;
 
 	enter(TAKING);
-	wait = l->acquire(l->context, LIMIT, LEASE_MS, &permit, &sure);
+	wait = l->acquire(l->context, &permit);
 	began = real_ns() - began;
 	take_ns = !take_ns || began < take_ns ? began : take_ns;
 	if (wait < 0)
 		_exit(2);
 	enter(wait ? WAITING : HOLDING);
 	if (wait) {
-		child_wait(NULL, sure || wait < ASK_AGAIN_MS ? wait : ASK_AGAIN_MS);
+		child_wait(NULL, permit.sure || wait < ASK_AGAIN_MS ? wait : ASK_AGAIN_MS);
 		return;
 	}
 	child_wait(NULL, rand() % LATENCY_MS);
 	board->arrivals[__atomic_fetch_add(&board->len, 1, __ATOMIC_ACQ_REL)] = board->now;
 	child_wait(NULL, rand() % LATENCY_MS);
 	enter(GIVING);
-	l->release(l->context, permit, true);
+	l->release(l->context, permit.id, true);
 }
 
 static void be_child(void)

@@ -6,7 +6,6 @@
 #include <limits.h>
 
 #define WINDOW 60050 /* with what clocks may drift apart */
-#define LEASE 10000
 
 static struct sim sim;
 static char path[64];
@@ -33,7 +32,7 @@ static void close_one(struct iqm_limiter *l, int kind)
 }
 
 /* Takes all permits that there are. */
-static void take_all(const struct iqm_limiter *l, int permits[LIMIT])
+static void take_all(const struct iqm_limiter *l, int64_t permits[LIMIT])
 {
 	bool sure;
 
@@ -44,7 +43,7 @@ static void take_all(const struct iqm_limiter *l, int permits[LIMIT])
 START_TEST(test_permits_come_back_a_minute_later)
 {
 	struct iqm_limiter l;
-	int permits[LIMIT], permit;
+	int64_t permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
@@ -73,7 +72,7 @@ END_TEST
 START_TEST(test_not_sent_is_free_at_once)
 {
 	struct iqm_limiter l;
-	int permits[LIMIT];
+	int64_t permits[LIMIT];
 	bool sure;
 
 	open_one(&l, _i);
@@ -88,12 +87,12 @@ END_TEST
 START_TEST(test_lease_ends)
 {
 	struct iqm_limiter l;
-	int permits[LIMIT], permit;
+	int64_t permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
 	take_all(&l, permits);
-	sim.now += LEASE + WINDOW - 1;
+	sim.now += LIMITER_LEASE_MS + WINDOW - 1;
 	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
 	sim.now++;
 	take_all(&l, permits);
@@ -105,12 +104,12 @@ END_TEST
 START_TEST(test_late_give_is_not_another_s)
 {
 	struct iqm_limiter l;
-	int late[LIMIT], permits[LIMIT], permit;
+	int64_t late[LIMIT], permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
 	take_all(&l, late);
-	sim.now += LEASE + WINDOW;
+	sim.now += LIMITER_LEASE_MS + WINDOW;
 	take_all(&l, permits);
 	for (int i = 0; i < LIMIT; i++)
 		l.release(l.context, late[i], false);
@@ -127,7 +126,7 @@ END_TEST
 START_TEST(test_latest_block_wins)
 {
 	struct iqm_limiter l;
-	int permit;
+	int64_t permit;
 	bool sure;
 
 	open_one(&l, _i);
@@ -150,7 +149,7 @@ END_TEST
 START_TEST(test_block_while_permits_are_in_use)
 {
 	struct iqm_limiter l;
-	int permits[LIMIT], permit;
+	int64_t permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
@@ -165,27 +164,61 @@ START_TEST(test_block_while_permits_are_in_use)
 }
 END_TEST
 
+/* By a call that has any time: its lease has a bound. */
+static long ask(const struct iqm_limiter *l, int limit)
+{
+	struct iqm_permit permit = { .limit = limit, .timeout_ms = LONG_MAX };
+
+	return l->acquire(l->context, &permit);
+}
+
 /* Each uses the first `limit` permits. */
 START_TEST(test_limits_differ)
 {
 	struct iqm_limiter l;
-	int permit;
-	bool sure;
 
 	open_one(&l, _i);
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(l.acquire(l.context, 3, LEASE, &permit, &sure), 0);
-	ck_assert_int_gt(l.acquire(l.context, 3, LEASE, &permit, &sure), 0);
+		ck_assert_int_eq(ask(&l, 3), 0);
+	ck_assert_int_gt(ask(&l, 3), 0);
 	for (int i = 3; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
-		ck_assert_int_eq(
-			l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LONG_MAX, &permit, &sure),
-			0);
-	ck_assert_int_gt(l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LEASE, &permit, &sure),
-			 0);
-	ck_assert_int_eq(
-		l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE + 1, LEASE, &permit, &sure),
-		IQM_E_USAGE);
-	ck_assert_int_eq(l.acquire(l.context, 0, LEASE, &permit, &sure), IQM_E_USAGE);
+		ck_assert_int_eq(ask(&l, IQM_MAX_REQUESTS_PER_MINUTE), 0);
+	ck_assert_int_gt(ask(&l, IQM_MAX_REQUESTS_PER_MINUTE), 0);
+	ck_assert_int_eq(ask(&l, IQM_MAX_REQUESTS_PER_MINUTE + 1), IQM_E_USAGE);
+	ck_assert_int_eq(ask(&l, 0), IQM_E_USAGE);
+	close_one(&l, _i);
+}
+END_TEST
+
+static long next(const struct iqm_limiter *l, struct iqm_permit *permit)
+{
+	*permit = (struct iqm_permit){ .limit = LIMIT, .timeout_ms = 1000 };
+	return l->next_ms(l->context, permit);
+}
+
+/* As long as acquire() would have one wait, and nothing is acquired by asking. */
+START_TEST(test_next)
+{
+	struct iqm_limiter l;
+	int64_t permits[LIMIT];
+	struct iqm_permit permit;
+
+	open_one(&l, _i);
+	for (int i = 0; i < 3 * LIMIT; i++)
+		ck_assert_int_eq(next(&l, &permit), 0);
+	ck_assert_int_eq(permit.id, 0);
+	take_all(&l, permits);
+	ck_assert_int_gt(next(&l, &permit), 0);
+	ck_assert(!permit.sure);
+	for (int i = 0; i < LIMIT; i++)
+		l.release(l.context, permits[i], true);
+	sim.now += 1000;
+	ck_assert_int_eq(next(&l, &permit), WINDOW - 1000);
+	ck_assert(permit.sure);
+	l.block(l.context, 90000);
+	ck_assert_int_eq(next(&l, &permit), 90000);
+	permit.limit = 0;
+	ck_assert_int_eq(l.next_ms(l.context, &permit), IQM_E_USAGE);
 	close_one(&l, _i);
 }
 END_TEST
@@ -202,6 +235,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_latest_block_wins, 0, 2);
 	tcase_add_loop_test(tcase, test_block_while_permits_are_in_use, 0, 2);
 	tcase_add_loop_test(tcase, test_limits_differ, 0, 2);
+	tcase_add_loop_test(tcase, test_next, 0, 2);
 	suite_add_tcase(suite, tcase);
 }
 

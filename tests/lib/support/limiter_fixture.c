@@ -35,10 +35,14 @@ struct iqm_limiter limiter_at(const char *path, struct sim *sim)
 	return limiter;
 }
 
-long limiter_take(const struct iqm_limiter *l, int *permit, bool *sure)
+long limiter_take(const struct iqm_limiter *l, int64_t *permit, bool *sure)
 {
-	long wait = l->acquire(l->context, LIMIT, 10000, permit, sure);
+	struct iqm_permit p = { .limit = LIMIT, .timeout_ms = LIMITER_LEASE_MS - 1000 };
+	long wait = l->acquire(l->context, &p);
 
-	ck_assert_int_ge(wait, 0);
+	ck_assert_msg(wait >= 0, "%s: %s", iqm_status_name((int)wait), p.why);
+	*sure = p.sure;
+	if (!wait)
+		*permit = p.id;
 	return wait;
 }

@@ -10,6 +10,7 @@
 #include "support/simulation.h"
 
 #define LIMIT 20
+#define LIMITER_LEASE_MS 10000 /* of limiter_take(): with the second that a request may be late */
 
 extern const struct logger limiter_logger; /* which logs nothing */
 
@@ -19,6 +20,6 @@ void limiter_remove(const char *path);
 /* A file limiter. Fails the test on error. */
 struct iqm_limiter limiter_at(const char *path, struct sim *sim);
 /* The wait for a permit; 0: it was taken. Fails the test on an error. */
-long limiter_take(const struct iqm_limiter *l, int *permit, bool *sure);
+long limiter_take(const struct iqm_limiter *l, int64_t *permit, bool *sure);
 
 #endif
