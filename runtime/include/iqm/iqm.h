@@ -29,6 +29,11 @@
 
 /* The release. Headers, libraries and the command of one release belong together. */
 #define IQM_VERSION "0.1.0"
+/* The same for #if: IQM_VERSION_NUMBER >= 0x000200 is 0.2.0 or later. */
+#define IQM_VERSION_MAJOR 0
+#define IQM_VERSION_MINOR 1
+#define IQM_VERSION_PATCH 0
+#define IQM_VERSION_NUMBER (IQM_VERSION_MAJOR << 16 | IQM_VERSION_MINOR << 8 | IQM_VERSION_PATCH)
 
 /* Headers, generated code and runtime must agree on this number: the layout of their structs.
  * It stands here only: the generator, the makefiles and the name of a symbol take it from here. */
@@ -55,6 +60,10 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/** IQM_VERSION of the library that runs: a shared one may be newer than its headers here. Static.
+ */
+IQM_API const char *iqm_version(void);
 
 /* ---- values that may be absent ------------------------------------------------------------ */
 
@@ -495,6 +504,7 @@ struct iqm_call {
 	/* iqm_<family>_settle_not_bought(): a person says so too, and the list that was read need
 	 * only show no report that may be the purchase's. */
 	bool by_word;
+	void *user_data;        /* for settings.on_event, in each event of this call; never read */
 	struct iqm_error error; /* written by each call */
 	/* The first error.attempts of them. Where there were more, as a save may need, the last
 	 * holds the newest. */
@@ -546,6 +556,9 @@ struct iqm_event {
 	void *headers;                    /* SEND: for iqm_event_add_header() */
 	int64_t date;                     /* RESPONSE: its Date, epoch seconds; 0: none */
 	const char *field;                /* BAD_FIELD: its JSON path; else NULL */
+	/* Of the call that this is on the way of, a log-in for it too: its user_data. Threads share
+	 * one log-in: it is the call's that makes it. */
+	void *user_data;
 };
 
 /**

@@ -419,7 +419,8 @@ static void notify_wait(struct need *n)
 		return;
 	n->notified = true;
 	pthread_mutex_unlock(&t->lock);
-	iqm_emit_wait(t->logger, n->op->name, n->e->attempts, 0, "another call is getting a token");
+	iqm_emit_wait(t->logger, n->deadline, n->op->name, n->e->attempts, 0,
+		      "another call is getting a token");
 	pthread_mutex_lock(&t->lock);
 }
 

@@ -126,11 +126,12 @@ extern const struct iqm_clock iqm_system_clock;
 int64_t iqm_now(const struct iqm_clock *clock);      /* ms, never goes back */
 int64_t iqm_realtime(const struct iqm_clock *clock); /* epoch ms */
 
-/* What ends a call early. */
+/* What ends a call early, and whose it is: calls on its way share both. */
 struct deadline {
 	const struct iqm_clock *clock;
 	int64_t at; /* on the clock, ms */
 	const struct iqm_cancel *cancel;
+	void *user_data; /* the call's, for events */
 };
 
 struct deadline iqm_deadline_in(const struct iqm_clock *clock, int64_t timeout_ms,
@@ -142,7 +143,7 @@ int iqm_deadline_report(const struct deadline *d, struct iqm_error *e, const cha
 long iqm_deadline_left(const struct deadline *d); /* ms, 0 or more */
 /* Sleeps in slices. As iqm_deadline_check() where that ends it early. */
 int iqm_deadline_sleep(const struct deadline *d, int64_t ms);
-/* Options of a call that is made on the way of another: it has the same deadline. */
+/* Options of a call that is made on the way of another: it has the same deadline and user data. */
 struct iqm_call iqm_deadline_call(const struct deadline *d);
 
 /* ---- random.c: random numbers of the client's own ------------------------------------------- */
@@ -172,9 +173,10 @@ struct logger {
 void iqm_log(const struct logger *logger, enum iqm_log_level level, const char *format, ...)
 	IQM_PRINTF(3, 4);
 void iqm_emit(const struct logger *logger, const struct iqm_event *event);
-/* Logs and emits an IQM_EVENT_WAIT; `wait_ms` 0: how long is not known. */
-void iqm_emit_wait(const struct logger *logger, const char *operation, int attempt, int64_t wait_ms,
-		   const char *why);
+/* Logs and emits an IQM_EVENT_WAIT of the call with this deadline; `wait_ms` 0: how long is not
+ * known. */
+void iqm_emit_wait(const struct logger *logger, const struct deadline *deadline,
+		   const char *operation, int attempt, int64_t wait_ms, const char *why);
 
 /* ---- proxy.c ------------------------------------------------------------------------------- */
 

@@ -69,7 +69,9 @@ static int64_t later(int64_t now, int64_t ms)
 struct deadline iqm_deadline_in(const struct iqm_clock *clock, int64_t timeout_ms,
 				const struct iqm_cancel *cancel)
 {
-	return (struct deadline){ clock, later(iqm_now(clock), timeout_ms), cancel };
+	return (struct deadline){ .clock = clock,
+				  .at = later(iqm_now(clock), timeout_ms),
+				  .cancel = cancel };
 }
 
 int iqm_deadline_check(const struct deadline *d)
@@ -117,5 +119,7 @@ struct iqm_call iqm_deadline_call(const struct deadline *d)
 {
 	long left = iqm_deadline_left(d);
 
-	return (struct iqm_call){ .timeout_ms = left ? left : 1, .cancel = d->cancel };
+	return (struct iqm_call){ .timeout_ms = left ? left : 1,
+				  .cancel = d->cancel,
+				  .user_data = d->user_data };
 }

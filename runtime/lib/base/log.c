@@ -24,8 +24,8 @@ void iqm_emit(const struct logger *logger, const struct iqm_event *event)
 		logger->on_event(logger->event_context, event);
 }
 
-void iqm_emit_wait(const struct logger *logger, const char *operation, int attempt, int64_t wait_ms,
-		   const char *why)
+void iqm_emit_wait(const struct logger *logger, const struct deadline *deadline,
+		   const char *operation, int attempt, int64_t wait_ms, const char *why)
 {
 	struct iqm_event event = {
 		.kind = IQM_EVENT_WAIT,
@@ -33,6 +33,7 @@ void iqm_emit_wait(const struct logger *logger, const char *operation, int attem
 		.attempt = attempt,
 		.wait_ms = (long)wait_ms,
 		.why = why,
+		.user_data = deadline->user_data,
 	};
 
 	if (wait_ms)

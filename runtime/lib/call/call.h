@@ -93,7 +93,10 @@ static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
 {
 	long timeout_ms = call->timeout_ms ? call->timeout_ms : client->timeout_ms;
 
-	return iqm_deadline_in(&client->clock, timeout_ms, call->cancel);
+	struct deadline deadline = iqm_deadline_in(&client->clock, timeout_ms, call->cancel);
+
+	deadline.user_data = call->user_data;
+	return deadline;
 }
 
 /* Clears the report of a call that begins. */

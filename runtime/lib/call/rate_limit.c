@@ -67,8 +67,8 @@ static int acquire(struct call_state *s, struct iqm_permit *permit)
 		if (permit->sure && wait > iqm_deadline_left(&s->deadline))
 			return fail_limited(s, permit->limit, wait);
 		if (!notified && wait >= POLL_MS)
-			iqm_emit_wait(&s->client->logger, s->op->name, s->error->attempts, wait,
-				      "the rate limit is used up");
+			iqm_emit_wait(&s->client->logger, &s->deadline, s->op->name,
+				      s->error->attempts, wait, "the rate limit is used up");
 		notified = notified || wait >= POLL_MS;
 		/* What ends it early ends the next ask. */
 		(void)iqm_deadline_sleep(&s->deadline, until_next_ask(permit, wait));

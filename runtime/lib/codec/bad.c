@@ -120,14 +120,18 @@ int iqm_report_bad(const struct iqm_op *op, const struct reading *how, struct ar
 	return err ? err : note(op, arena, at);
 }
 
-void iqm_emit_bad(const struct iqm_op *op, const struct logger *logger, const struct buf *events)
+void iqm_emit_bad(const struct iqm_op *op, const struct reading *how, const struct buf *events)
 {
-	struct iqm_event event = { .kind = IQM_EVENT_BAD_FIELD, .operation = op->name };
+	struct iqm_event event = {
+		.kind = IQM_EVENT_BAD_FIELD,
+		.operation = op->name,
+		.user_data = how->call ? how->call->user_data : NULL,
+	};
 
 	for (size_t at = 0; at < events->len;) {
 		event.field = events->data + at;
 		event.why = event.field + strlen(event.field) + 1;
 		at += strlen(event.field) + strlen(event.why) + 2;
-		iqm_emit(logger, &event);
+		iqm_emit(how->logger, &event);
 	}
 }

@@ -95,7 +95,7 @@ bool iqm_is_needed(const struct iqm_op *op, const struct iqm_field *f);
  * for. 0 or IQM_E_NOMEM. */
 int iqm_report_bad(const struct iqm_op *op, const struct reading *how, struct arena *arena,
 		   const struct where *at, struct iqm_error *error, struct buf *events);
-void iqm_emit_bad(const struct iqm_op *op, const struct logger *logger, const struct buf *events);
+void iqm_emit_bad(const struct iqm_op *op, const struct reading *how, const struct buf *events);
 
 /* ---- row_notes.c: what is known of rows ----------------------------------------------------- */
 

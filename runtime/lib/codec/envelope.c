@@ -388,7 +388,7 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 	if (says_no || (err == IQM_E_DECODE && op->envelope_optional))
 		err = read_fault(&d, body, len, says_no, err);
 	if (!err && how->logger)
-		iqm_emit_bad(op, how->logger, &d.events);
+		iqm_emit_bad(op, how, &d.events);
 	else if (err && how->call)
 		how->call->bad_total = how->call->bad_len = 0;
 	iqm_buf_free(&d.events);

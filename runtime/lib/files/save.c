@@ -108,6 +108,7 @@ static int save(struct saving *s)
 		s->save->bytes = s->save->resumed_from = 0;
 		s->save->warning[0] = '\0';
 		s->deadline = iqm_deadline_in(&s->client->clock, timeout_ms, s->call->cancel);
+		s->deadline.user_data = s->call->user_data;
 		err = run(s);
 		s->save->bytes = s->done;
 	}

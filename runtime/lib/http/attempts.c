@@ -26,6 +26,7 @@ static void emit(const struct attempts *a, enum iqm_event_kind kind,
 		.request_id = result ? a->call->error.request_id : NULL,
 		.headers = takes_headers ? a->headers : NULL,
 		.date = result ? iqm_http_date(a->http->date) / 1000 : 0,
+		.user_data = a->deadline->user_data,
 	};
 
 	if (takes_headers)
@@ -244,6 +245,7 @@ static int wait_before_retry(struct attempts *a, long wait)
 		.wait_ms = wait,
 		.why = e->message,
 		.result = iqm_attempt_of(a->call, e->attempts),
+		.user_data = a->deadline->user_data,
 	};
 	int err;
 

@@ -154,7 +154,7 @@ static int pause(struct wait *w, int polls, int64_t delay, bool *last)
 		delay = left > w->spare ? left - w->spare : 0;
 	snprintf(why, sizeof(why), "%zu of %zu reports are not ready yet",
 		 iqm_count_waiting(w->reports, w->len), w->len);
-	iqm_emit_wait(&w->poll.client->logger, w->poll.list->name, polls, delay, why);
+	iqm_emit_wait(&w->poll.client->logger, &w->deadline, w->poll.list->name, polls, delay, why);
 	err = iqm_deadline_sleep(&w->deadline, delay);
 	return err ? end_waiting(w, err) : 0;
 }

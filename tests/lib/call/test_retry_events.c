@@ -265,6 +265,44 @@ START_TEST(test_date)
 }
 END_TEST
 
+static void keep_user_data(void *context, const struct iqm_event *e)
+{
+	struct event_record *record = context;
+	char text[64];
+
+	snprintf(text, sizeof(text), "%d %s", (int)e->kind,
+		 e->user_data ? (const char *)e->user_data : "(null)");
+	add(record->events, sizeof(record->events), text);
+}
+
+/* Each kind of event, of calls one after the other. */
+START_TEST(test_user_data)
+{
+	const struct outcome outcomes[] = { RESPONSE(503),
+					    { .status = 200,
+					      .body = "{\"success\":true,\"data\":"
+						      "{\"running\":7}}" } };
+	char first[] = "first", second[] = "second";
+	struct iqm_call call = { .user_data = first };
+	struct event_record record = { "", "" };
+	struct script s;
+
+	script_open(&s, (struct iqm_settings){ .requests_per_minute = 2,
+					       .on_event = keep_user_data,
+					       .event_context = &record });
+	script_call(&s, IQM_READ, outcomes, 2, &call);
+	ck_assert_str_eq(record.events, "1 first\n2 first\n3 first\n1 first\n5 first\n2 first\n");
+	record = (struct event_record){ "", "" };
+	call.user_data = second;
+	script_call(&s, IQM_READ, &RESPONSE(200), 1, &call);
+	ck_assert_str_eq(record.events, "4 second\n1 second\n2 second\n");
+	record = (struct event_record){ "", "" };
+	script_call(&s, IQM_READ, &RESPONSE(200), 1, NULL);
+	ck_assert_str_eq(record.events, "4 (null)\n1 (null)\n2 (null)\n");
+	script_close(&s);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("events");
@@ -277,6 +315,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_refused_headers);
 	tcase_add_test(tcase, test_date);
 	tcase_add_test(tcase, test_too_many_headers);
+	tcase_add_test(tcase, test_user_data);
 	suite_add_tcase(suite, tcase);
 }
 
