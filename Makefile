@@ -10,6 +10,8 @@ SAN ?=
 Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
 INCLUDE_LIB = -Iruntime/lib
+INCLUDE_STORE = -Iruntime/postgres -Iruntime/postgres/include -Iruntime/lib \
+	$(shell pkg-config --cflags libpq 2>/dev/null)
 INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli -Iruntime/lib
 ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP \
 	$(INCLUDE)
@@ -17,6 +19,13 @@ LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check jansson)
 
 RUNTIME = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/lib/*/*.c))
+# In what needs libpq; POSTGRES=no leaves it out.
+POSTGRES ?= $(if $(shell pkg-config --exists libpq && echo found),yes,no)
+ifeq ($(POSTGRES),yes)
+STORE = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/postgres/*/*.c))
+LIB_STORE = $(BUILD)/libiqm-postgres.a
+LIBS_STORE = $(shell pkg-config --libs libpq)
+endif
 BASE = $(filter $(BUILD)/runtime/lib/base/%,$(RUNTIME))
 GENERATED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard generated/*.c))
 SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c tests/lib/*/*.c tests/golden/*.c))
@@ -81,7 +90,7 @@ all:
 include runtime/package/install.mk
 include runtime/package/release.mk
 
-all: $(ARCHIVES) $(SHARED) $(COMMAND) $(COMMAND_SHARED)
+all: $(ARCHIVES) $(LIB_STORE) $(SHARED) $(SO_STORE) $(COMMAND) $(COMMAND_SHARED)
 
 help:
 	@grep -hE '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
@@ -155,7 +164,7 @@ check-codec-alloc:
 	@$(MAKE) --no-print-directory check-c SUITE=codec_alloc
 
 ## check-layers: no room uses one above it, and runtime/README.md draws them as they are
-check-layers: $(TESTS) $(COMMAND)
+check-layers: $(TESTS) $(COMMAND) $(LIB_STORE)
 	@BUILD=$(BUILD) $(PYTHON) -m unittest discover -q -s tests/layers -t .
 
 ## check-command: the command driven as users do, with pipes and on terminals
@@ -295,6 +304,7 @@ lint:
 		$(shell git ls-files 'runtime/*.[ch]' 'tests/*.[ch]'))
 	@$(call tidy,runtime/lib/*/*.c,$(INCLUDE_LIB))
 	@$(call tidy,runtime/cli/*/*.c,$(INCLUDE_COMMAND))
+	@$(call tidy,runtime/postgres/*/*.c,$(INCLUDE_STORE))
 	@mypy
 	@shellcheck $$(git ls-files '*.sh' .ci/run)
 
@@ -313,11 +323,13 @@ clean:
 
 $(LIB_RUNTIME): $(RUNTIME)
 $(LIB_INSIGHTS): $(GENERATED)
-$(ARCHIVES):
+$(LIB_STORE): $(STORE)
+$(ARCHIVES) $(LIB_STORE):
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
 $(RUNTIME) $(SUITES) $(FUZZ_TARGETS): INCLUDE += $(INCLUDE_LIB)
+$(STORE): INCLUDE += $(INCLUDE_STORE)
 $(SUITES): INCLUDE += -Itests/lib -Itests
 $(COMMAND_OBJECTS) $(SUITES_COMMAND): INCLUDE += $(INCLUDE_COMMAND)
 $(SUITES_COMMAND): INCLUDE += -Itests/cli -Itests/lib

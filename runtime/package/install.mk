@@ -19,6 +19,7 @@ API_PREFIX := $(shell sed -n 's/^prefix: //p' spec/api.yaml)
 # Both change with IQM_ABI alone: what a release adds leaves what there was where it was.
 SO_RUNTIME = $(BUILD)/libiqm-runtime.so.$(ABI)
 SO_INSIGHTS = $(BUILD)/libiqm-insights.so.$(ABI)
+SO_STORE = $(if $(LIB_STORE),$(BUILD)/libiqm-postgres.so.$(ABI))
 SHARED = $(SO_RUNTIME) $(SO_INSIGHTS)
 COMMAND_SHARED = $(BUILD)/shared/iqm-insights
 
@@ -29,18 +30,21 @@ RPATH = $(if $(filter /usr/lib /usr/lib/%,$(LIBDIR)),,-Wl,-rpath,$(LIBDIR))
 
 .PHONY: install uninstall FORCE
 
-$(RUNTIME) $(GENERATED): VISIBILITY = -fvisibility=hidden
+$(RUNTIME) $(GENERATED) $(STORE): VISIBILITY = -fvisibility=hidden
 
 $(SO_RUNTIME): NODE = IQM_RUNTIME_$(ABI)
 $(SO_RUNTIME): $(RUNTIME)
 $(SO_INSIGHTS): NODE = IQM_INSIGHTS_$(ABI)
 $(SO_INSIGHTS): $(GENERATED) $(SO_RUNTIME)
-$(SHARED):
+# The libraries do not export base, of which this one has its own, as the command has.
+$(SO_STORE): NODE = IQM_POSTGRES_$(ABI)
+$(SO_STORE): LIBS += $(LIBS_STORE)
+$(SO_STORE): $(STORE) $(BASE) $(SO_RUNTIME)
+$(SHARED) $(SO_STORE):
 	@echo '$(NODE) { global: iqm_*; $(API_PREFIX)_*; local: *; };' >$@.map
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
 		-Wl,--as-needed -o $@ $^ $(LIBS)
 
-# The libraries do not export base, of which the command has its own.
 $(COMMAND_SHARED): $(COMMAND_OBJECTS) $(BASE) $(SHARED) $(BUILD)/rpath
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) $(RPATH) -Wl,--as-needed -o $@ $(filter-out %/rpath,$^) $(LIBS)

@@ -19,7 +19,9 @@ BUILD = Path(os.environ.get("BUILD", TOP / "build"))
 class Rooms(unittest.TestCase):
     def test_runtime_is_as_it_is_drawn(self) -> None:
         pictures = read_pictures(TOP / "runtime/README.md")
-        self.assertEqual(sorted(pictures), ["runtime/cli", "runtime/lib"])
+        self.assertEqual(sorted(pictures), ["runtime/cli", "runtime/lib", "runtime/postgres"])
+        if not (BUILD / "libiqm-postgres.a").exists():  # POSTGRES=no
+            del pictures["runtime/postgres"]
         for name, picture in pictures.items():
             with self.subTest(name):
                 self.assertEqual([], check(picture, TOP / name, BUILD / name,

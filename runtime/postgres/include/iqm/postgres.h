@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What many hosts share, in PostgreSQL: libiqm-postgres, which needs libpq. It makes its tables
+ * itself, in the schema `iqm` of the database. They may be read with SQL: the views iqm.purchases
+ * and iqm.spend_by_month.
+ */
+#ifndef IQM_POSTGRES_H
+#define IQM_POSTGRES_H
+
+#include <iqm/transport.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A store in a database. Any thread; several clients may share it. After fork() a child opens one
+ * of its own. */
+struct iqm_postgres;
+
+/**
+ * Connects to "postgresql://user@host:port/database", where all that libpq knows may stand, TLS
+ * (sslmode) and several hosts (with target_session_attrs=read-write) too; what it leaves out libpq
+ * takes from where it always does (PGPASSWORD, ~/.pgpass). The first makes the tables; another
+ * release's are brought up to date. `call` (NULL: none) has the deadline (0: 30,000 ms) and cancel,
+ * and gets the error. iqm_postgres_close() takes *out, which is NULL on error. Errors: IQM_E_CONFIG
+ * (no such URL), IQM_E_JOURNAL (it cannot be reached, or cannot keep what a journal promises: no
+ * fsync, a standby, a connection pooler in between; or its schema is of a later release),
+ * IQM_E_USAGE, IQM_E_TIMEOUT, IQM_E_CANCELLED, IQM_E_NOMEM.
+ */
+IQM_API int iqm_postgres_open(const char *url, struct iqm_postgres **out,
+			      struct iqm_call *call) IQM_NODISCARD;
+
+/** Closes a store that no client uses any more. NULL is allowed. */
+IQM_API void iqm_postgres_close(struct iqm_postgres *store);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
