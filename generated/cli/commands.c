@@ -484,6 +484,7 @@ int cli_exit_of(int status)
 	case IQM_E_NOMEM:
 	case IQM_E_FILE:
 	case IQM_E_JOURNAL:
+	case IQM_E_BUSY:
 		return EXIT_FAILED;
 	case IQM_E_USAGE:
 		return EXIT_USAGE;

@@ -482,6 +482,50 @@ IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op,
 			    const struct iqm_report *report, int64_t file_type,
 			    struct iqm_save *save, struct iqm_call *call);
 
+/* ---- calls that do not block --------------------------------------------------------------- */
+
+/* Any function: called as what it is by an iqm_end_fn, which knows that. */
+typedef void iqm_any_fn(void);
+/* Calls `done` with its typed response: generated code has one for each type of `done`. */
+typedef void iqm_end_fn(iqm_any_fn *done, void *context, int status, void *response,
+			struct iqm_call *call);
+
+/* As the functions without `_start`; see <iqm/iqm.h> for what they return. */
+IQM_API int iqm_perform_start(struct iqm_client *client, const struct iqm_op *op,
+			      const void *request, struct iqm_call *call, iqm_end_fn *end,
+			      iqm_any_fn *done, void *context);
+IQM_API int iqm_perform_within_start(struct iqm_client *client, const struct iqm_op *op,
+				     const void *request, double max_cost, struct iqm_call *call,
+				     iqm_end_fn *end, iqm_any_fn *done, void *context);
+IQM_API int iqm_perform_priced_start(struct iqm_client *client, const struct iqm_op *op,
+				     const void *request, const void *price, double max_cost,
+				     struct iqm_call *call, iqm_end_fn *end, iqm_any_fn *done,
+				     void *context);
+/* *rows, a struct of { items, len } as the generated lists are, is written before `done`. */
+IQM_API int iqm_pager_next_page_start(struct iqm_pager *pager, void *rows, struct iqm_call *call,
+				      iqm_done_fn *done, void *context);
+IQM_API int iqm_reports_poll_start(struct iqm_client *client, const struct iqm_op *op,
+				   struct iqm_report *reports, size_t len, struct iqm_call *call,
+				   iqm_done_fn *done, void *context);
+IQM_API int iqm_reports_wait_start(struct iqm_client *client, const struct iqm_op *op,
+				   struct iqm_report *reports, size_t len,
+				   const struct iqm_wait *how, struct iqm_call *call,
+				   iqm_done_fn *done, void *context);
+IQM_API int iqm_reports_find_start(struct iqm_client *client, const struct iqm_op *op,
+				   const void *request, const struct iqm_intent *since,
+				   struct iqm_found *found, struct iqm_call *call,
+				   iqm_done_fn *done, void *context);
+IQM_API int iqm_reports_find_all_start(struct iqm_client *client, const struct iqm_op *op,
+				       void *wanted, size_t len, struct iqm_call *call,
+				       iqm_done_fn *done, void *context);
+IQM_API int iqm_reports_settle_not_bought_start(struct iqm_client *client, const struct iqm_op *op,
+						struct iqm_call *call, iqm_done_fn *done,
+						void *context);
+IQM_API int iqm_report_save_start(struct iqm_client *client, const struct iqm_op *op,
+				  const struct iqm_report *report, int64_t file_type,
+				  struct iqm_save *save, struct iqm_call *call, iqm_done_fn *done,
+				  void *context);
+
 /* ---- for tools: members by their fields ---------------------------------------------------- */
 
 /* The size of a field's member. */

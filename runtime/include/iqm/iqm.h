@@ -317,7 +317,8 @@ enum iqm_status {
 	IQM_E_FILE_EXISTS = -20, /* there is a file of that name: it was left alone */
 	IQM_E_FILE_BROKEN = -21, /* what came is not a whole file of its format */
 	IQM_E_DUPLICATE =
-		-22 /* the journal has the same order under another key; nothing was sent */
+		-22,     /* the journal has the same order under another key; nothing was sent */
+	IQM_E_BUSY = -23 /* settings.queue calls are under way; this one was not started */
 };
 
 /** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static, never NULL. */
@@ -664,6 +665,10 @@ struct iqm_settings {
 	void (*on_event)(void *context, const struct iqm_event *event);
 	void *event_context;
 
+	/* Calls that were started and do not block, see iqm_client_dispatch(). */
+	int threads; /* that make them, besides one that keeps time; 0: 4 */
+	int queue;   /* started calls whose `done` was not called yet, at most; 0: 1,000 */
+
 	const struct iqm_clock *clock; /* NULL: the system's; copied. See iqm/transport.h */
 	void *reserved[8];
 };
@@ -701,8 +706,52 @@ IQM_API void iqm_client_workspace(struct iqm_client *client, char ow_id[IQM_WORK
  */
 IQM_API long iqm_client_next_permit_ms(struct iqm_client *client, struct iqm_call *call);
 
-/** Closes a client that no call or pager uses any more. NULL is allowed. */
+/**
+ * Closes a client that no call or pager uses any more. NULL is allowed. Calls that were started are
+ * cancelled, and `done` of each is called before this returns, by this thread: with its own status
+ * where it has ended or may have bought, else IQM_E_CANCELLED. A `done` must not close the client,
+ * and can start no call by then.
+ */
 IQM_API void iqm_client_close(struct iqm_client *client);
+
+/* ---- calls that do not block ---------------------------------------------------------------- */
+
+/*
+ * For event loops. A function whose name ends in `_start` begins the call that the rest of its name
+ * is, with the same arguments, and returns at once. Threads of the client make the call as a
+ * blocking one is made; once it has ended, iqm_client_fd() is readable, and iqm_client_dispatch()
+ * calls `done`, on the thread that called it:
+ *
+ * - 0: `done` is called exactly once, by a later iqm_client_dispatch() or iqm_client_close().
+ * - Anything else: it was not started, and `done` is never called. IQM_E_BUSY (settings.queue),
+ *   IQM_E_USAGE (also call NULL or done NULL, or after fork()), IQM_E_CANCELLED (the client is being
+ *   closed), IQM_E_NOMEM (also where no thread can be made).
+ *
+ * What the arguments point to, and `call`, which is never NULL here, belong to the client until
+ * `done` is called; a response is given to `done`, whose it is to iqm_free(). The deadline runs
+ * from the start, the time in the queue included: a call whose time is over there, or that is
+ * cancelled there, was not sent. Calls that name the same key run one after another, in the order
+ * they were started; others in any order. Callbacks of the settings are called by the client's
+ * threads. These are made by the first start, with all signals blocked.
+ */
+
+/* A call that was started has ended: its context, what it returned, and its report. It may start
+ * calls and dispatch, and must not close the client. */
+typedef void iqm_done_fn(void *context, int status, struct iqm_call *call);
+
+/**
+ * A descriptor that is readable as long as iqm_client_dispatch() has something to do: for poll(),
+ * epoll or any loop. The same each time; the client's: neither read nor close it. Any thread.
+ * Negative: IQM_E_USAGE (NULL), IQM_E_NOMEM (no descriptor can be had).
+ */
+IQM_API int iqm_client_fd(struct iqm_client *client);
+
+/**
+ * Calls `done` of the calls that have ended so far, without waiting; those that end meanwhile keep
+ * the descriptor readable. Gives how many; negative: IQM_E_USAGE (NULL, or after fork()). Any
+ * thread, also several, and a `done`: each is called once.
+ */
+IQM_API int iqm_client_dispatch(struct iqm_client *client);
 
 /* ---- responses ---------------------------------------------------------------------------- */
 

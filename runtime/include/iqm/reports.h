@@ -347,6 +347,46 @@ struct iqm_save {
 IQM_API int iqm_save_url(struct iqm_client *client, const char *url, struct iqm_save *save,
 			 struct iqm_call *call) IQM_NODISCARD;
 
+/* ---- calls that do not block --------------------------------------------------------------- */
+
+/* As the functions without `_start`; see <iqm/iqm.h> for what they return. */
+/** iqm_save_url(). */
+IQM_API int iqm_save_url_start(struct iqm_client *client, const char *url, struct iqm_save *save,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
+/** iqm_journal_list(). */
+IQM_API int iqm_journal_list_start(struct iqm_client *client, struct iqm_purchases **out,
+				   struct iqm_call *call, iqm_done_fn *done,
+				   void *context) IQM_NODISCARD;
+/** iqm_journal_get(). */
+IQM_API int iqm_journal_get_start(struct iqm_client *client, const char *key,
+				  struct iqm_purchase **out, struct iqm_call *call,
+				  iqm_done_fn *done, void *context) IQM_NODISCARD;
+/** iqm_journal_settle(). */
+IQM_API int iqm_journal_settle_start(struct iqm_client *client, const char *key, int64_t id,
+				     struct iqm_call *call, iqm_done_fn *done,
+				     void *context) IQM_NODISCARD;
+/** iqm_journal_settle_not_bought(). */
+IQM_API int iqm_journal_settle_not_bought_start(struct iqm_client *client, const char *key,
+						struct iqm_call *call, iqm_done_fn *done,
+						void *context) IQM_NODISCARD;
+/** iqm_journal_claim(). */
+IQM_API int iqm_journal_claim_start(struct iqm_client *client, const char *key,
+				    struct iqm_call *call, iqm_done_fn *done,
+				    void *context) IQM_NODISCARD;
+/** iqm_journal_note(). */
+IQM_API int iqm_journal_note_start(struct iqm_client *client, const char *key, const char *note,
+				   struct iqm_call *call, iqm_done_fn *done,
+				   void *context) IQM_NODISCARD;
+/** iqm_journal_archive(). */
+IQM_API int iqm_journal_archive_start(struct iqm_client *client, struct iqm_ms before,
+				      size_t *moved, struct iqm_call *call, iqm_done_fn *done,
+				      void *context) IQM_NODISCARD;
+/** iqm_journal_spent(). */
+IQM_API int iqm_journal_spent_start(struct iqm_client *client, struct iqm_ms since,
+				    struct iqm_spending *spent, struct iqm_call *call,
+				    iqm_done_fn *done, void *context) IQM_NODISCARD;
+
 #ifdef __cplusplus
 }
 #endif

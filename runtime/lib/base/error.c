@@ -161,6 +161,7 @@ const char *iqm_status_name(int status)
 		[-IQM_E_FILE_EXISTS] = "IQM_E_FILE_EXISTS",
 		[-IQM_E_FILE_BROKEN] = "IQM_E_FILE_BROKEN",
 		[-IQM_E_DUPLICATE] = "IQM_E_DUPLICATE",
+		[-IQM_E_BUSY] = "IQM_E_BUSY",
 	};
 
 	if (status > 0 || -status >= (int)(sizeof(names) / sizeof(names[0])))

@@ -28,6 +28,7 @@ struct iqm_client {
 	const struct call_hooks *hooks; /* never NULL; its members may be */
 	struct journal *journal;        /* for the hooks: opaque here; NULL: none */
 	struct links *links;            /* of reports' files: opaque here */
+	struct async *async;            /* calls that were started: opaque here */
 	bool send_key;                  /* as the order's idempotency key */
 	bool no_purchases;
 };

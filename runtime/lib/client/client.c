@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A client's life: opens the parts of all rooms and puts them together. */
 #include "client/settings.h"
+#include "async/async.h"
 #include "limit/limit.h"
 #include "purchase/purchase.h"
 
@@ -14,6 +15,8 @@
 #define DEFAULT_BACKOFF_MS 500
 #define DEFAULT_BACKOFF_MAX_MS 20000
 #define DEFAULT_MAX_BODY ((size_t)64 << 20)
+#define DEFAULT_THREADS 4
+#define DEFAULT_QUEUE 1000
 
 const char IQM_ABI_SYMBOL = 1;
 
@@ -127,6 +130,12 @@ static int open_journal(struct iqm_client *c, const struct iqm_settings *s, stru
 	return err;
 }
 
+static int open_async(struct iqm_client *c, const struct iqm_settings *s)
+{
+	return iqm_async_open(&c->async, c, s->threads ? s->threads : DEFAULT_THREADS,
+			      s->queue ? s->queue : DEFAULT_QUEUE);
+}
+
 /* The caller's own parts come last: until all is open, they stay the caller's. */
 static int open_parts(struct iqm_client *c, const struct iqm_settings *s, struct iqm_error *e)
 {
@@ -161,7 +170,7 @@ static int open_client(struct iqm_client **out, const struct iqm_api *api,
 		c->api = api;
 		c->dialect = dialect;
 	}
-	if (!c || copy_settings(c, s) || iqm_links_open(&c->links)) {
+	if (!c || copy_settings(c, s) || iqm_links_open(&c->links) || open_async(c, s)) {
 		iqm_client_close(c);
 		return iqm_fail_nomem(e);
 	}
@@ -203,6 +212,7 @@ void iqm_client_close(struct iqm_client *c)
 {
 	if (!c)
 		return;
+	iqm_async_close(c->async); /* first: it ends what uses all else */
 	if (c->sender.transport.close)
 		c->sender.transport.close(c->sender.transport.context);
 	if (c->limiter.close)

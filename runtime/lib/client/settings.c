@@ -14,6 +14,7 @@
 
 #define MAX_BACKOFF_MS 3600000L
 #define MAX_USER_AGENT 200
+#define MAX_THREADS 256
 
 static const char *from_env(const struct iqm_api *api, const char *name)
 {
@@ -161,6 +162,8 @@ static int check_numbers(const struct iqm_settings *s, struct iqm_error *e)
 		{ "backoff_max_ms", s->backoff_max_ms, 0, MAX_BACKOFF_MS },
 		{ "requests_per_minute", s->requests_per_minute, -1, IQM_MAX_REQUESTS_PER_MINUTE },
 		{ "log_level", (int)s->log_level, 0, IQM_LOG_DEBUG },
+		{ "threads", s->threads, 0, MAX_THREADS },
+		{ "queue", s->queue, 0, INT_MAX },
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Saves a file: the calls for users, their arguments, and how a save begins and ends. */
+#include "files/files.h"
 #include "files/saving.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-#define DEFAULT_TIMEOUT_MS ((long)60 * 60 * 1000)
 
 static int check_save(const struct saving *s)
 {
@@ -96,7 +95,7 @@ static void report_end(struct saving *s, int err)
 
 static int save(struct saving *s)
 {
-	long timeout_ms = s->call->timeout_ms ? s->call->timeout_ms : DEFAULT_TIMEOUT_MS;
+	long timeout_ms = s->call->timeout_ms ? s->call->timeout_ms : IQM_SAVE_TIMEOUT_MS;
 	int err;
 
 	s->error = &s->call->error;

@@ -379,6 +379,11 @@ int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 	return err;
 }
 
+struct iqm_client *iqm_pager_client(const struct iqm_pager *pager)
+{
+	return pager ? pager->client : NULL;
+}
+
 int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
 			 const struct deadline *deadline, long most_ms, struct iqm_call *call)
 {

@@ -40,6 +40,8 @@ int iqm_ask_newest(struct iqm_client *client, const struct iqm_op *list, int64_t
 /* As iqm_pager_next_page(), on the way of `call`, in at most `most_ms`. */
 int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
 			 const struct deadline *deadline, long most_ms, struct iqm_call *call);
+/* Whose it is; NULL for NULL. */
+struct iqm_client *iqm_pager_client(const struct iqm_pager *pager);
 /* The JSON path of a field of row `i` of those last given. */
 void iqm_pager_path(const struct iqm_pager *pager, size_t i, const struct iqm_field *f, char *out,
 		    size_t size);

@@ -488,13 +488,14 @@ START_TEST(test_status_names)
 		"IQM_E_FILE_EXISTS",
 		"IQM_E_FILE_BROKEN",
 		"IQM_E_DUPLICATE",
+		"IQM_E_BUSY",
 	};
 
-	ck_assert_int_eq(IQM_E_DUPLICATE, -22);
-	for (int i = 0; i < 23; i++)
+	ck_assert_int_eq(IQM_E_BUSY, -23);
+	for (int i = 0; i < 24; i++)
 		ck_assert_str_eq(iqm_status_name(-i), names[i]);
 	ck_assert_str_eq(iqm_status_name(1), "IQM_E_?");
-	ck_assert_str_eq(iqm_status_name(-23), "IQM_E_?");
+	ck_assert_str_eq(iqm_status_name(-24), "IQM_E_?");
 	ck_assert_str_eq(iqm_status_name(INT_MAX), "IQM_E_?");
 	ck_assert_str_eq(iqm_status_name(INT_MIN), "IQM_E_?");
 }
