@@ -720,12 +720,12 @@ IQM_API void iqm_client_close(struct iqm_client *client);
  * For event loops. A function whose name ends in `_start` begins the call that the rest of its name
  * is, with the same arguments, and returns at once. Threads of the client make the call as a
  * blocking one is made; once it has ended, iqm_client_fd() is readable, and iqm_client_dispatch()
- * calls `done`, on the thread that called it:
+ * calls `done`, on the thread that called it.
  *
- * - 0: `done` is called exactly once, by a later iqm_client_dispatch() or iqm_client_close().
- * - Anything else: it was not started, and `done` is never called. IQM_E_BUSY (settings.queue),
- *   IQM_E_USAGE (also call NULL or done NULL, or after fork()), IQM_E_CANCELLED (the client is being
- *   closed), IQM_E_NOMEM (also where no thread can be made).
+ * Where a start returns 0, `done` is called exactly once, by a later iqm_client_dispatch() or by
+ * iqm_client_close(). Else the call was not started, and `done` is never called: IQM_E_BUSY
+ * (settings.queue), IQM_E_USAGE (call or done is NULL, or fork() came between), IQM_E_CANCELLED
+ * (the client is being closed), IQM_E_NOMEM (also where no thread can be made).
  *
  * What the arguments point to, and `call`, which is never NULL here, belong to the client until
  * `done` is called; a response is given to `done`, whose it is to iqm_free(). The deadline runs
