@@ -3,6 +3,8 @@
 
 #include "iqm_descriptors.h"
 
+#include <iqm/json.h>
+
 static const struct iqm_op *const ops[] = {
 	&iqm_auth_login_op,
 	&iqm_auth_refresh_op,
@@ -173,3 +175,9 @@ const struct iqm_api iqm_insights_api = {
 	.log_in = log_in,
 	.refresh = refresh,
 };
+
+int iqm_client_open_json(struct iqm_client **client, const char *settings, size_t len,
+			 char **response)
+{
+	return iqm_client_open_json_of(client, &iqm_insights_api, settings, len, response);
+}

@@ -63,6 +63,13 @@ static inline int iqm_client_open(struct iqm_client **out,
 	return iqm_client_open_abi(out, &iqm_insights_api, settings, error, IQM_ABI);
 }
 
+/**
+ * Opens a client of this API for a language that reads no C header: as iqm_client_open_json_of(),
+ * see <iqm/json.h>.
+ */
+IQM_API int iqm_client_open_json(struct iqm_client **client, const char *settings,
+				 size_t len, char **response) IQM_NODISCARD;
+
 #ifdef __cplusplus
 }
 #endif

@@ -149,6 +149,16 @@ void iqm_arena_set_raw(struct arena *a, char *raw, size_t len)
 	a->raw_len = len;
 }
 
+char *iqm_arena_take_raw(struct arena *a, size_t *len)
+{
+	char *raw = a->raw;
+
+	*len = a->raw_len;
+	a->raw = NULL;
+	a->raw_len = 0;
+	return raw;
+}
+
 void iqm_free(void *response)
 {
 	struct arena *a;

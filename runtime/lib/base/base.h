@@ -43,6 +43,8 @@ char *iqm_arena_text(struct arena *a, const char *s, size_t len);
 void *iqm_arena_resize(struct arena *a, void *block, size_t size);
 void iqm_arena_drop(void *block); /* frees such a block before the rest; NULL is allowed */
 void iqm_arena_set_raw(struct arena *a, char *raw, size_t len); /* takes malloc()ed memory */
+/* Gives them back, or NULL. */
+char *iqm_arena_take_raw(struct arena *a, size_t *len);
 /* A pointer that goes with the response, NULL at first: what is known of its rows. */
 void **iqm_arena_notes(struct arena *a);
 
@@ -67,6 +69,13 @@ int iqm_error_prefix(struct iqm_error *e, const char *what);
 int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char *what);
 /* Copies text that came from outside: cut at a character's end, control bytes as '?'. */
 void iqm_copy_text(char *to, size_t size, const char *from);
+
+struct cJSON;
+
+/* ---- error_json.c -------------------------------------------------------------------------- */
+
+/* Adds what is known of a call that failed to an object. False: no memory. */
+bool iqm_error_add_json(struct cJSON *to, const struct iqm_error *e);
 
 /* ---- number.c: numbers as text -------------------------------------------------------------- */
 

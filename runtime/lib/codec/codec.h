@@ -19,12 +19,15 @@ struct where {
 
 void iqm_path_of(const struct where *at, char *out, size_t size);
 
-/* ---- encode.c: request structs to JSON; encode_params.c: to paths, queries, form bodies ------ */
+struct cJSON;
+
+/* ---- encode.c: structs to JSON; encode_params.c: to paths, queries, form bodies ------ */
 
 struct encoding {
 	unsigned dialect; /* its index in iqm_api.dialects */
 	struct iqm_error *error;
 	bool full;        /* every field of the struct is required */
+	bool plain;       /* not to be sent: nothing is required, and no dialect counts */
 	bool unique_keys; /* no map may have a key twice */
 	const char *
 		path; /* "/reports/{reportId}": has fields, which are no parameters then; or NULL */
@@ -33,6 +36,9 @@ struct encoding {
 
 int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out);
+/* The same as a tree for cJSON_Delete(), to go on with; NULL on error. */
+int iqm_encode_tree(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
+		    struct cJSON **out);
 /* how->path, with the values of its fields, percent-encoded. */
 int iqm_encode_path(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out);

@@ -94,7 +94,7 @@ static int read_pair_value(struct decoder *d, const struct where *at, struct pai
 	return read_value(d, at, pair->items, &v, pair->entry);
 }
 
-/* { key: k, value: v }; what else is in it is ignored. */
+/* { key: k, value: v }; what else is in it is ignored in a response, and unknown in a request. */
 static int read_pair(struct decoder *d, const struct where *at, struct pair *pair,
 		     const struct json_value *v)
 {
@@ -111,7 +111,8 @@ static int read_pair(struct decoder *d, const struct where *at, struct pair *pai
 		else if (iqm_json_is(&key, iqm_map_value(pair->items->field)->names[0]))
 			err = read_pair_value(d, &here, pair);
 		else
-			err = iqm_decode_skip_next(d, &here);
+			err = d->op ? iqm_decode_skip_next(d, &here)
+				    : iqm_members_fail_unknown(d, &here, pair->items->field->sub);
 	}
 	if (err || d->json.bad)
 		return err ? err : iqm_decode_fail_json(d, at);

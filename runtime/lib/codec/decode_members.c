@@ -2,6 +2,7 @@
 /* Which field a member of an object is, and whether its value counts. */
 #include "codec/decoder.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void iqm_members_init(struct members *m, const struct iqm_descriptor *t)
@@ -51,11 +52,43 @@ bool iqm_decode_is_absent(const struct decoder *d, const struct iqm_field *f,
 	return iqm_is_joinable(f) || f->kind < IQM_K_STR;
 }
 
-int iqm_members_fail_unknown(struct decoder *d, const struct where *at)
+/* The names that are known there, as many as a message has room for. */
+static void list_names(const struct iqm_descriptor *t, char *out, size_t size)
 {
-	int err = iqm_decode_fail(d, at, "unknown field");
+	size_t at = 0;
 
+	out[0] = '\0';
+	for (size_t i = 0; i < t->len; i++) {
+		const char *name = t->fields[i].names[0];
+
+		if (at + strlen(name) + sizeof(", ...") + 2 > size) {
+			snprintf(out + at, size - at, ", ...");
+			return;
+		}
+		at += (size_t)snprintf(out + at, size - at, "%s%s", i ? ", " : "", name);
+	}
+}
+
+int iqm_members_fail_unknown(struct decoder *d, const struct where *at,
+			     const struct iqm_descriptor *t)
+{
+	char names[200];
+	int err;
+
+	list_names(t, names, sizeof(names));
+	err = iqm_decode_fail(d, at, "unknown field, expected %s", *names ? names : "none");
 	return d->error ? iqm_fail(d->error, IQM_E_USAGE, "%s", d->error->message) : err;
+}
+
+int iqm_members_fail_renamed(struct decoder *d, const struct where *at, const struct members *m,
+			     const struct iqm_field *f)
+{
+	unsigned met = m->met[f - m->descriptor->fields];
+	size_t first = 0;
+
+	while (!(met & 1u << first))
+		first++;
+	return iqm_decode_fail(d, at, "given twice: '%s' is another name of it", f->names[first]);
 }
 
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m)

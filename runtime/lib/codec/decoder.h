@@ -119,7 +119,11 @@ void iqm_members_init(struct members *m, const struct iqm_descriptor *t);
 /* The field that has this name, and which of its names it is; NULL: none. */
 const struct iqm_field *iqm_members_find(struct members *m, const struct json_value *key,
 					 unsigned *rank);
-int iqm_members_fail_unknown(struct decoder *d, const struct where *at);
+int iqm_members_fail_unknown(struct decoder *d, const struct where *at,
+			     const struct iqm_descriptor *t);
+/* In a request nobody knows which of two names of one field is meant. */
+int iqm_members_fail_renamed(struct decoder *d, const struct where *at, const struct members *m,
+			     const struct iqm_field *f);
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m);
 /* Whether a string may list the items: "1,2". */
 bool iqm_is_joinable(const struct iqm_field *f);
@@ -140,10 +144,12 @@ static inline int iqm_members_claim(struct decoder *d, const struct where *at, s
 
 	*f = iqm_members_find(m, key, &rank);
 	if (!*f)
-		return d->op ? 0 : iqm_members_fail_unknown(d, at);
+		return d->op ? 0 : iqm_members_fail_unknown(d, at, m->descriptor);
 	row = (size_t)(*f - m->descriptor->fields);
 	if (m->met[row] & 1u << rank)
 		return iqm_decode_fail(d, at, "given twice");
+	if (!d->op && m->met[row] && !((*f)->flags & IQM_F_ALL_NAMES))
+		return iqm_members_fail_renamed(d, at, m, *f);
 	m->met[row] |= (unsigned short)(1u << rank);
 	if ((v->kind <= JSON_STRING && iqm_decode_is_absent(d, *f, v)) ||
 	    (m->from[row] && m->from[row] <= rank))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Request structs to JSON, by their descriptors: a tree of cJSON's, which prints it. */
+/* Structs to JSON, by their descriptors: a tree of cJSON's, which prints it. */
 #include "codec/encoder.h"
 
 #include <cjson/cJSON.h>
@@ -264,6 +264,20 @@ static int add_members(const struct encoding *how, const struct where *up,
 	return err;
 }
 
+/* The field as it is written: as its dialect sends it, or without anything of that. */
+static const struct iqm_field *written_field(const struct encoding *how,
+					     const struct iqm_descriptor *t,
+					     const struct iqm_field *f, struct iqm_field *variant)
+{
+	if (!how->plain)
+		return iqm_field_in_dialect(t, f, how->dialect, variant);
+	if (!has(f, IQM_F_SENDING))
+		return f;
+	*variant = *f;
+	variant->flags &= (unsigned short)~IQM_F_SENDING;
+	return variant;
+}
+
 static int make_object(const struct encoding *how, const struct where *at,
 		       const struct iqm_descriptor *t, const void *from, cJSON **out)
 {
@@ -273,8 +287,7 @@ static int make_object(const struct encoding *how, const struct where *at,
 		err = made(how, cJSON_CreateObject(), out);
 	for (size_t i = 0; i < t->len && !err; i++) {
 		struct iqm_field variant;
-		const struct iqm_field *f =
-			iqm_field_in_dialect(t, &t->fields[i], how->dialect, &variant);
+		const struct iqm_field *f = written_field(how, t, &t->fields[i], &variant);
 
 		if (!has(f, IQM_F_OMITTED))
 			err = add_members(how, at, f, (const char *)from + f->offset, *out);
@@ -282,11 +295,25 @@ static int make_object(const struct encoding *how, const struct where *at,
 	return err;
 }
 
+int iqm_encode_tree(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
+		    cJSON **out)
+{
+	int err;
+
+	*out = NULL;
+	err = make_object(how, NULL, t, from, out);
+	if (!err)
+		return 0;
+	cJSON_Delete(*out);
+	*out = NULL;
+	return err;
+}
+
 int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out)
 {
-	cJSON *tree = NULL;
-	int err = make_object(how, NULL, t, from, &tree);
+	cJSON *tree;
+	int err = iqm_encode_tree(t, from, how, &tree);
 	char *text = err ? NULL : cJSON_PrintUnformatted(tree);
 
 	cJSON_Delete(tree);

@@ -97,7 +97,7 @@ static int list_present(const struct encoding *how, const struct where *at, cons
 static bool is_required(const struct encoding *how, const struct where *at,
 			const struct iqm_field *f)
 {
-	return has(f, IQM_F_REQUIRED) || (how->full && !at->up);
+	return !how->plain && (has(f, IQM_F_REQUIRED) || (how->full && !at->up));
 }
 
 int iqm_encode_check_reserved(const struct encoding *how, const struct iqm_descriptor *t,

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * JSON in, JSON out, by name: for languages that load the shared libraries and read no C header.
+ * All of it is functions of pointers, lengths and numbers: no struct, no macro, nothing inline.
+ * runtime/guide/other-languages.md has an example.
+ *
+ * Texts are UTF-8, and `len` their bytes; they are the caller's and only read during the call. What
+ * a function writes to *response is one block that ends in a NUL, for iqm_free(): an object with
+ *
+ *	"data"        what the call gave; absent where it gave nothing
+ *	"outcome"     of a price or a purchase: "created", "creatable", "exists" or "refused"
+ *	"error"       why it failed; absent where the result is 0. "status" has the name of the
+ *	              result, "message" all of it in one line, "path" the field that is wrong,
+ *	              "price" why nothing was bought; the rest is that of struct iqm_error
+ *	"bad_fields"  fields of the service's response that could not be read and are absent: "path"
+ *	              and "reason" of the first of them; "bad_total" is how many there were
+ *
+ * Data may come with an error: a purchase that was refused has the service's response, a poll that
+ * failed has what is known of the reports. *response is NULL where there was no memory for it: the
+ * result says all the same what became of the call.
+ *
+ * Numbers are exact: an integer has up to 64 bits, which some languages' JSON readers round. What
+ * is given has no field that is not known, no name twice and no value of another type, except where
+ * a text and a number say the same ("12" for 12): else it is IQM_E_USAGE, the message says where,
+ * what was found and what was expected, and nothing is sent. null is absent. A text cannot have
+ * U+0000.
+ */
+#ifndef IQM_JSON_H
+#define IQM_JSON_H
+
+#include <iqm/reports.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * Makes the call `name`. `json` is an object: the request of an operation, or the arguments of one
+ * of the functions below; NULL with `len` 0 is an empty one. `call` may be NULL: see
+ * iqm_call_new(). Threads and deadlines are as of any call, but the time to write *response, which
+ * is about 10 ms for each MiB of it, is not counted.
+ *
+ * An operation ("sls.list") has its name, and fields by their names in the service's documents, as
+ * the generated headers have them. `data` has the first name of each.
+ *
+ *	<operation>_within     {request, max_cost}: prices, then buys what costs no more
+ *	<family>.poll          {reports: [{id}]}: `data` has the reports with their "state":
+ *	                       "waiting", "ready", "failed" or "gone". Give them whole to the next
+ *	<family>.wait          {reports, min_ms, max_ms}: polls until none is waiting
+ *	<family>.find          {request, since: {highest_id, time, state}}: finds what was bought;
+ *	                       without them: under the call's key. `data` has "finding"
+ *	                       ("not-seen", "found" or "ambiguous") and "report"
+ *	<family>.find_all      {keys}: the same for several, in `found`
+ *	<family>.save          {id, file_type, and path or fd, format, max_bytes, strict}: saves
+ *	                       a report's file; format: "xlsx", "csv" or "any"
+ *	<family>.settle_not_bought  {}: ends the purchase under the call's key, on evidence
+ *	journal.list           {}: `data` has "purchases"
+ *	journal.get            {key}: `data` is that purchase
+ *	journal.settle         {key, id}
+ *	journal.settle_not_bought   {key}
+ *	journal.note           {key, note}
+ *	journal.archive        {before}: `data` has "moved"
+ *	journal.spent          {since}
+ *	journal.repair         {path, accept_lost}: `client` may be NULL
+ *
+ * They are the functions of the generated headers and of <iqm/reports.h>; what is said of those
+ * holds. Returns 0 or a negative enum iqm_status: as the function, or IQM_E_USAGE, as above.
+ */
+IQM_API int iqm_call_json(struct iqm_client *client, const char *name, const char *json, size_t len,
+			  char **response, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Makes the options of calls, the caller's to iqm_call_free(); *call is NULL on error. `options` is
+ * an object (NULL with `len` 0: an empty one) of members of struct iqm_call: timeout_ms, keep_raw,
+ * fresh_connection, key, note, allow_duplicate, by_word, and budget: {amount, since}. One call at a
+ * time may use them. *response is NULL where the result is 0. Errors: IQM_E_USAGE, IQM_E_NOMEM.
+ */
+IQM_API int iqm_call_new(struct iqm_call **call, const char *options, size_t len,
+			 char **response) IQM_NODISCARD;
+
+/**
+ * Ends the call that uses `call`, which iqm_call_new() made, with IQM_E_CANCELLED within 250 ms,
+ * and those that begin later with it at once. Any thread, or a signal handler.
+ */
+IQM_API void iqm_call_cancel(struct iqm_call *call);
+
+/** Frees what iqm_call_new() made; no call may use it any more. NULL is allowed. */
+IQM_API void iqm_call_free(struct iqm_call *call);
+
+/**
+ * Opens a client of `api`, the caller's to iqm_client_close(); *client is NULL on error. `settings`
+ * is an object of those members of struct iqm_settings that are text, numbers or truth values. With
+ * "environment": true what is not given comes from the environment, see iqm_settings_from_env_of().
+ * *response is NULL where the result is 0; no setting's text is in it. Generated libraries have
+ * this for their API as iqm_client_open_json(). Errors: IQM_E_USAGE, and those of
+ * iqm_client_open().
+ */
+IQM_API int iqm_client_open_json_of(struct iqm_client **client, const struct iqm_api *api,
+				    const char *settings, size_t len,
+				    char **response) IQM_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* What is given as JSON: requests, and the arguments of functions. */
+#include "json/json.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_ARGS 8
+
+int iqm_json_args(const struct iqm_descriptor *t, const char *json, size_t len, void **out,
+		  struct iqm_error *error)
+{
+	int err;
+
+	*out = NULL;
+	if (!json && len)
+		return iqm_fail(error, IQM_E_USAGE, "json is NULL, and its length is not 0");
+	err = iqm_json_read(t, len ? json : "{}", len ? len : 2, out, error);
+	return err == IQM_E_DECODE ? iqm_fail(error, IQM_E_USAGE, "%s", error->message) : err;
+}
+
+int iqm_json_usage(struct json_run *r, const char *path, const char *why)
+{
+	struct iqm_error *e = &r->call->error;
+
+	snprintf(e->path, sizeof(e->path), "%s", path);
+	return iqm_fail(e, IQM_E_USAGE, "%s: %s", path, why);
+}
+
+void *iqm_json_memory(struct json_run *r, size_t size)
+{
+	return iqm_arena_alloc(iqm_response_arena(r->args), size);
+}
+
+int iqm_json_long(struct iqm_error *error, const char *path, struct iqm_int from, long *to)
+{
+	*to = 0;
+	if (from.set && (from.value < LONG_MIN || from.value > LONG_MAX))
+		return iqm_fail(error, IQM_E_USAGE, "%s: the number is too large", path);
+	if (from.set)
+		*to = (long)from.value;
+	return 0;
+}
+
+int iqm_json_number_of(const char *const *names, const char *name)
+{
+	int i = 0;
+
+	while (name && names[i] && strcmp(names[i], name) != 0)
+		i++;
+	return names[i] ? i : -1;
+}
+
+/* ---- requests ------------------------------------------------------------------------------------ */
+
+/* What an operation takes; `fields` are those of a query and a body together. */
+struct form {
+	struct iqm_descriptor all;
+	struct iqm_field *fields;
+};
+
+/* Query and body are parts of one struct. */
+static int join(struct form *form, const struct iqm_op *op, struct iqm_error *error)
+{
+	const struct iqm_descriptor *q = op->query, *b = op->body;
+	size_t len = q->len + b->len;
+
+	if (len > IQM_MAX_FIELDS)
+		return iqm_fail(error, IQM_E_USAGE, "its request has too many fields for JSON");
+	form->fields = malloc(len * sizeof(*form->fields));
+	if (!form->fields)
+		return iqm_fail_nomem(error);
+	memcpy(form->fields, q->fields, q->len * sizeof(*form->fields));
+	memcpy(form->fields + q->len, b->fields, b->len * sizeof(*form->fields));
+	form->all = (struct iqm_descriptor){ .name = b->name,
+					     .fields = form->fields,
+					     .len = len,
+					     .size = q->size > b->size ? q->size : b->size };
+	return 0;
+}
+
+static int form_of(struct form *form, const struct iqm_op *op, struct iqm_error *error)
+{
+	*form = (struct form){ .all = { .name = "none", .size = 1 } };
+	if (op && op->query && op->body)
+		return join(form, op, error);
+	if (op && (op->query || op->body))
+		form->all = op->query ? *op->query : *op->body;
+	return 0;
+}
+
+/* Each kind of member begins with a pointer, which is NULL where it is absent. */
+static int check_required(struct json_run *r)
+{
+	const struct iqm_descriptor *t = r->function->args;
+
+	for (size_t i = 0; i < t->len; i++) {
+		const struct iqm_field *f = &t->fields[i];
+		const void *first;
+
+		memcpy(&first, (const char *)r->args + f->offset, sizeof(first));
+		if (f->flags & IQM_F_REQUIRED && !first)
+			return iqm_json_usage(r, f->names[0], "required, and absent");
+	}
+	return 0;
+}
+
+/* The arguments of a function, the first of which may be a request. */
+static int read_args(struct json_run *r, const struct iqm_descriptor *request, const char *json,
+		     size_t len)
+{
+	struct iqm_descriptor t = *r->function->args;
+	struct iqm_field fields[MAX_ARGS];
+	int err;
+
+	memcpy(fields, t.fields, t.len * sizeof(fields[0]));
+	for (size_t i = 0; i < t.len; i++)
+		if (fields[i].kind == IQM_K_OBJECT && !fields[i].sub)
+			fields[i].sub = request;
+	t.fields = fields;
+	err = iqm_json_args(&t, json, len, &r->args, &r->call->error);
+	return err ? err : check_required(r);
+}
+
+int iqm_json_read_args(struct json_run *r, const char *json, size_t len)
+{
+	struct iqm_error *e = &r->call->error;
+	struct form form;
+	int err = form_of(&form, r->op, e);
+
+	if (!err)
+		err = r->function ? read_args(r, &form.all, json, len)
+				  : iqm_json_args(&form.all, json, len, &r->args, e);
+	free(form.fields);
+	return err;
+}
