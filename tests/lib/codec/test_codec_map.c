@@ -363,7 +363,10 @@ START_TEST(test_a_request_from_text)
 		{ "{\"sizes\":{\"a\":[]}}", "sizes.a", "expected an integer, found a list" },
 		{ "{\"sizes\":[{\"key\":1}, 2]}", "sizes[1]",
 		  "expected an object with one key and one size" },
-		{ "{\"named\":{\"x\":{\"nope\":1}}}", "named.x.nope", "unknown field" },
+		{ "{\"named\":{\"x\":{\"nope\":1}}}", "named.x.nope",
+		  "unknown field, expected id, name" },
+		{ "{\"sizes\":[{\"key\":\"a\",\"size\":1,\"nope\":2}]}", "sizes[0].nope",
+		  "unknown field, expected key, size" },
 		{ "{\"nums\":[1,\"x\"]}", "nums[1]", "expected a number, found a string" },
 	};
 
