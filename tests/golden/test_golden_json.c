@@ -45,9 +45,9 @@ START_TEST(test_request)
 		method = strdup(mock.method);
 		url = strdup(mock.url);
 		sent = mock.sent ? strdup(mock.sent) : NULL;
-		ck_assert_msg(!iqm_call_json(client, r->op->name, request.data, request.len, &rsp,
-					     NULL),
-			      "%s: %s", r->name, rsp);
+		ck_assert_msg(
+			!iqm_call_json(client, r->op->name, request.data, request.len, &rsp, NULL),
+			"%s: %s", r->name, rsp);
 		ck_assert_int_eq(mock.calls, 2);
 		ck_assert_str_eq(mock.method, method);
 		ck_assert_str_eq(mock.url, url);

@@ -32,7 +32,8 @@ cJSON *error_tree(int exit_code, const char *message, const struct iqm_error *ca
 	cJSON *error = cJSON_AddObjectToObject(root, "error");
 	bool whole = cJSON_AddNumberToObject(error, "exit", exit_code) &&
 		     add(error, "class", exit_class(exit_code)) && add(error, "message", message) &&
-		     add(error, "about", about_text()) && (!call || (iqm_error_add_json(error, call) && add_advice(error, call)));
+		     add(error, "about", about_text()) &&
+		     (!call || (iqm_error_add_json(error, call) && add_advice(error, call)));
 
 	if (whole)
 		return root;

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- names ---------------------------------------------------------------------------------------- */
+/* ---- names
+ * ---------------------------------------------------------------------------------------- */
 
 static const struct json_function *const family_functions[] = {
-	&iqm_json_poll,     &iqm_json_wait,
-	&iqm_json_find,     &iqm_json_find_all,
-	&iqm_json_save,     &iqm_json_settle_not_bought,
+	&iqm_json_poll,     &iqm_json_wait, &iqm_json_find,
+	&iqm_json_find_all, &iqm_json_save, &iqm_json_settle_not_bought,
 };
 
 static const struct json_function *family_function(const char *name)
@@ -92,12 +92,13 @@ static int find(struct json_run *r, const char *name)
 				      api ? api->ops[0]->name : "");
 }
 
-/* ---- the call ------------------------------------------------------------------------------------- */
+/* ---- the call
+ * ------------------------------------------------------------------------------------- */
 
-static int prepare(struct json_run *r, const char *name, const char *json, size_t len)
+static int prepare(struct json_run *r, const char *json, size_t len)
 {
 	struct iqm_error *e = &r->call->error;
-	int err = find(r, name);
+	int err = find(r, r->name);
 
 	if (!err)
 		err = iqm_check_call(e, NULL, r->call);
@@ -105,18 +106,18 @@ static int prepare(struct json_run *r, const char *name, const char *json, size_
 		err = iqm_json_read_args(r, json, len);
 	if (!err)
 		return 0;
-	iqm_copy_text(e->operation, sizeof(e->operation), name);
-	return iqm_error_prefix(e, name);
+	iqm_copy_text(e->operation, sizeof(e->operation), r->name);
+	return iqm_error_prefix(e, r->name);
 }
 
-static int run(struct json_run *r, const char *name, const char *json, size_t len)
+static int run(struct json_run *r, const char *json, size_t len)
 {
 	int err;
 
-	iqm_call_begin(r->call, name);
-	if (!name)
+	iqm_call_begin(r->call, r->name);
+	if (!r->name)
 		return iqm_fail(&r->call->error, IQM_E_USAGE, "name is NULL");
-	err = prepare(r, name, json, len);
+	err = prepare(r, json, len);
 	if (err)
 		return err;
 	return r->function ? r->function->run(r) : iqm_json_perform(r);
@@ -126,12 +127,12 @@ int iqm_call_json(struct iqm_client *client, const char *name, const char *json,
 		  char **response, struct iqm_call *call)
 {
 	struct iqm_call none = { 0 };
-	struct json_run r = { .client = client, .call = call ? call : &none };
+	struct json_run r = { .client = client, .name = name, .call = call ? call : &none };
 	int err;
 
 	if (!response)
 		return iqm_fail(&r.call->error, IQM_E_USAGE, "response is NULL");
-	err = run(&r, name, json, len);
+	err = run(&r, json, len);
 	*response = iqm_json_document(&r);
 	iqm_free(r.args);
 	return err;

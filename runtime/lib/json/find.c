@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-static const char *const findings[] = { [IQM_NOT_SEEN] = "not-seen",
-					[IQM_FOUND] = "found",
-					[IQM_AMBIGUOUS] = "ambiguous" };
+static const char *const findings[] = {
+	[IQM_NOT_SEEN] = "not-seen", [IQM_FOUND] = "found", [IQM_AMBIGUOUS] = "ambiguous"
+};
 
 /* A struct iqm_found. */
 struct json_found {
@@ -47,7 +47,8 @@ static struct json_found to_json(const struct iqm_found *from, struct json_repor
 	};
 }
 
-/* ---- find ------------------------------------------------------------------------------------------ */
+/* ---- find
+ * ------------------------------------------------------------------------------------------ */
 
 /* A struct iqm_intent. */
 struct json_intent {
@@ -81,8 +82,9 @@ static int read_intent(struct json_run *r, const struct json_intent *from, struc
 	int state = from->state ? iqm_json_number_of(iqm_json_states, from->state) : 0;
 
 	if (state < 0)
-		return iqm_json_usage(r, "since.state",
-				      "expected waiting, ready, failed or gone, found another text");
+		return iqm_json_usage(
+			r, "since.state",
+			"expected waiting, ready, failed or gone, found another text");
 	*to = (struct iqm_intent){ .highest_id = from->highest_id, .time = from->time };
 	if (from->state)
 		to->state = iqm_int(state);
@@ -110,7 +112,8 @@ static int find(struct json_run *r)
 
 const struct json_function iqm_json_find = { "find", &find_descriptor, find, false };
 
-/* ---- find_all -------------------------------------------------------------------------------------- */
+/* ---- find_all
+ * -------------------------------------------------------------------------------------- */
 
 struct json_find_all {
 	struct iqm_strs keys;
@@ -174,7 +177,8 @@ static int find_all(struct json_run *r)
 const struct json_function iqm_json_find_all = { "find_all", &find_all_descriptor, find_all,
 						 false };
 
-/* ---- settle_not_bought ----------------------------------------------------------------------------- */
+/* ---- settle_not_bought
+ * ----------------------------------------------------------------------------- */
 
 static const struct iqm_descriptor no_args = { .name = "none", .size = 1 };
 

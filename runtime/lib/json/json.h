@@ -12,6 +12,7 @@ struct json_function;
 /* One call by name. */
 struct json_run {
 	struct iqm_client *client;
+	const char *name;
 	const struct iqm_op *op; /* the operation, or the paid one of the family; NULL: neither */
 	const struct json_function *function; /* NULL: the operation itself */
 	struct iqm_call *call;
@@ -32,7 +33,8 @@ struct json_function {
 	bool no_client; /* it needs none */
 };
 
-/* ---- request.c: what is given ------------------------------------------------------------------ */
+/* ---- request.c: what is given ------------------------------------------------------------------
+ */
 
 /* A struct of `t` for iqm_free(). IQM_E_USAGE, with the path, what was found and what expected. */
 int iqm_json_args(const struct iqm_descriptor *t, const char *json, size_t len, void **out,
@@ -43,12 +45,13 @@ int iqm_json_read_args(struct json_run *r, const char *json, size_t len);
 int iqm_json_usage(struct json_run *r, const char *path, const char *why);
 /* Zeroed memory that goes with r->args. NULL: none. */
 void *iqm_json_memory(struct json_run *r, size_t size);
-/* A number that fits what it is for; absent is 0. */
-int iqm_json_long(struct iqm_error *error, const char *path, struct iqm_int from, long *to);
+/* Absent is 0. False: it is too large for a long. */
+bool iqm_json_long(struct iqm_int from, long *to);
 /* The number of a name, whose names are those of 0 and on and end in NULL; NULL is 0, -1 none. */
 int iqm_json_number_of(const char *const *names, const char *name);
 
-/* ---- document.c: what is given back -------------------------------------------------------------- */
+/* ---- document.c: what is given back
+ * -------------------------------------------------------------- */
 
 /* What the call gave, a struct of `t`. */
 void iqm_json_give(struct json_run *r, const struct iqm_descriptor *t, const void *from);
@@ -57,11 +60,13 @@ char *iqm_json_document(struct json_run *r);
 /* A document that is only an error. */
 char *iqm_json_error(const struct iqm_error *error);
 
-/* ---- operation.c --------------------------------------------------------------------------------- */
+/* ---- operation.c
+ * --------------------------------------------------------------------------------- */
 
 int iqm_json_perform(struct json_run *r);
 
-/* ---- reports.c: states of reports ------------------------------------------------------------------- */
+/* ---- reports.c: states of reports
+ * ------------------------------------------------------------------- */
 
 /* A struct iqm_report. */
 struct json_report {
@@ -77,7 +82,8 @@ extern const struct iqm_descriptor json_report_descriptor;
 extern const char *const iqm_json_states[];
 struct json_report iqm_json_report(const struct iqm_report *from);
 
-/* ---- functions: operation.c, reports.c, find.c, save.c, purchases.c, journal.c --------------------------------- */
+/* ---- functions: operation.c, reports.c, find.c, save.c, purchases.c, journal.c
+ * --------------------------------- */
 
 /* With "_within" behind the operation's name. */
 extern const struct json_function iqm_json_within;

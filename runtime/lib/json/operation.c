@@ -30,7 +30,8 @@ int iqm_json_perform(struct json_run *r)
 	return err;
 }
 
-/* ---- <operation>_within -------------------------------------------------------------------------- */
+/* ---- <operation>_within
+ * -------------------------------------------------------------------------- */
 
 struct json_order {
 	const void *request;

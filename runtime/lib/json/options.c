@@ -50,8 +50,9 @@ struct own_call {
 static int fill(struct own_call *own, const struct json_options *from, struct iqm_error *error)
 {
 	struct iqm_call *call = &own->call;
-	int err = iqm_json_long(error, "timeout_ms", from->timeout_ms, &call->timeout_ms);
 
+	if (!iqm_json_long(from->timeout_ms, &call->timeout_ms))
+		return iqm_fail(error, IQM_E_USAGE, "timeout_ms: the number is too large");
 	call->keep_raw = from->keep_raw.value;
 	call->fresh_connection = from->fresh_connection.value;
 	call->cancel = &own->cancel;
@@ -64,7 +65,7 @@ static int fill(struct own_call *own, const struct json_options *from, struct iq
 		own->budget.since = from->budget->since;
 		call->budget = &own->budget;
 	}
-	return err ? err : iqm_check_call(error, NULL, call);
+	return iqm_check_call(error, NULL, call);
 }
 
 static int make(struct own_call *own, const char *json, size_t len, struct iqm_error *error)

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- reports -------------------------------------------------------------------------------------- */
+/* ---- reports
+ * -------------------------------------------------------------------------------------- */
 
 const char *const iqm_json_states[] = {
 	[IQM_REPORT_WAITING] = "waiting", [IQM_REPORT_READY] = "ready",
@@ -60,8 +61,8 @@ static int from_json(struct json_run *r, const struct json_report *from, size_t 
 
 	snprintf(path, sizeof(path), "reports[%zu].state", i);
 	if (state < 0)
-		return iqm_json_usage(r, path,
-				      "expected waiting, ready, failed or gone, found another text");
+		return iqm_json_usage(
+			r, path, "expected waiting, ready, failed or gone, found another text");
 	*to = (struct iqm_report){
 		.id = from->id.value,
 		.family = from->family,
@@ -79,7 +80,8 @@ static int from_json(struct json_run *r, const struct json_report *from, size_t 
 	return 0;
 }
 
-/* ---- poll and wait -------------------------------------------------------------------------------- */
+/* ---- poll and wait
+ * -------------------------------------------------------------------------------- */
 
 struct json_wait {
 	struct json_report_list reports;
@@ -143,18 +145,16 @@ static int poll(struct json_run *r)
 static int wait(struct json_run *r)
 {
 	const struct json_wait *args = r->args;
-	struct iqm_error *e = &r->call->error;
 	struct iqm_wait how = { 0 };
 	struct iqm_report *reports = read_reports(r, &args->reports);
 	int err;
 
 	if (!reports)
-		return e->status;
-	err = iqm_json_long(e, "min_ms", args->min_ms, &how.min_ms);
-	if (!err)
-		err = iqm_json_long(e, "max_ms", args->max_ms, &how.max_ms);
-	if (err)
-		return err;
+		return r->call->error.status;
+	if (!iqm_json_long(args->min_ms, &how.min_ms))
+		return iqm_json_usage(r, "min_ms", "the number is too large");
+	if (!iqm_json_long(args->max_ms, &how.max_ms))
+		return iqm_json_usage(r, "max_ms", "the number is too large");
 	err = iqm_reports_wait(r->client, r->op, reports, args->reports.len, &how, r->call);
 	give_reports(r, reports, args->reports.len);
 	return err;

@@ -26,7 +26,7 @@ int iqm_json_usage(struct json_run *r, const char *path, const char *why)
 	struct iqm_error *e = &r->call->error;
 
 	snprintf(e->path, sizeof(e->path), "%s", path);
-	return iqm_fail(e, IQM_E_USAGE, "%s: %s", path, why);
+	return iqm_fail(e, IQM_E_USAGE, "%s: %s: %s", r->name, path, why);
 }
 
 void *iqm_json_memory(struct json_run *r, size_t size)
@@ -34,14 +34,12 @@ void *iqm_json_memory(struct json_run *r, size_t size)
 	return iqm_arena_alloc(iqm_response_arena(r->args), size);
 }
 
-int iqm_json_long(struct iqm_error *error, const char *path, struct iqm_int from, long *to)
+bool iqm_json_long(struct iqm_int from, long *to)
 {
-	*to = 0;
-	if (from.set && (from.value < LONG_MIN || from.value > LONG_MAX))
-		return iqm_fail(error, IQM_E_USAGE, "%s: the number is too large", path);
-	if (from.set)
-		*to = (long)from.value;
-	return 0;
+	bool fits = from.value >= LONG_MIN && from.value <= LONG_MAX;
+
+	*to = fits ? (long)from.value : 0;
+	return fits;
 }
 
 int iqm_json_number_of(const char *const *names, const char *name)
@@ -53,7 +51,8 @@ int iqm_json_number_of(const char *const *names, const char *name)
 	return names[i] ? i : -1;
 }
 
-/* ---- requests ------------------------------------------------------------------------------------ */
+/* ---- requests
+ * ------------------------------------------------------------------------------------ */
 
 /* What an operation takes; `fields` are those of a query and a body together. */
 struct form {
@@ -92,17 +91,19 @@ static int form_of(struct form *form, const struct iqm_op *op, struct iqm_error 
 }
 
 /* Each kind of member begins with a pointer, which is NULL where it is absent. */
-static int check_required(struct json_run *r)
+static int check_required(struct json_run *r, const struct iqm_descriptor *t)
 {
-	const struct iqm_descriptor *t = r->function->args;
+	struct iqm_error *e = &r->call->error;
 
 	for (size_t i = 0; i < t->len; i++) {
 		const struct iqm_field *f = &t->fields[i];
 		const void *first;
 
 		memcpy(&first, (const char *)r->args + f->offset, sizeof(first));
-		if (f->flags & IQM_F_REQUIRED && !first)
-			return iqm_json_usage(r, f->names[0], "required, and absent");
+		if (first || !(f->flags & IQM_F_REQUIRED))
+			continue;
+		snprintf(e->path, sizeof(e->path), "%s", f->names[0]);
+		return iqm_fail(e, IQM_E_USAGE, "%s: required, and absent", f->names[0]);
 	}
 	return 0;
 }
@@ -121,7 +122,7 @@ static int read_args(struct json_run *r, const struct iqm_descriptor *request, c
 			fields[i].sub = request;
 	t.fields = fields;
 	err = iqm_json_args(&t, json, len, &r->args, &r->call->error);
-	return err ? err : check_required(r);
+	return err ? err : check_required(r, &t);
 }
 
 int iqm_json_read_args(struct json_run *r, const char *json, size_t len)

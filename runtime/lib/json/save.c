@@ -54,8 +54,7 @@ static int read_save(struct json_run *r, const struct json_save *from, struct iq
 	if (from->fd.set && (from->fd.value < 0 || from->fd.value > INT_MAX))
 		return iqm_json_usage(r, "fd", "expected a file descriptor, found another number");
 	if (format < 0)
-		return iqm_json_usage(r, "format",
-				      "expected xlsx, csv or any, found another text");
+		return iqm_json_usage(r, "format", "expected xlsx, csv or any, found another text");
 	*to = (struct iqm_save){
 		.to = from->path ? IQM_SAVE_PATH : IQM_SAVE_FD,
 		.path = from->path,
@@ -78,7 +77,7 @@ static int save(struct json_run *r)
 
 	if (!err && !link)
 		err = iqm_fail(&r->call->error, IQM_E_USAGE, "%s: its reports have no files",
-			       r->op->family);
+			       r->name);
 	if (!err)
 		err = iqm_report_save(r->client, link, &report, args->file_type.value, &how,
 				      r->call);

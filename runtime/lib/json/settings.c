@@ -17,10 +17,12 @@ struct setting {
 };
 
 /* clang-format off: it has no good form for _Generic */
-#define SETTING(m)                                                                                 \
-	{ IQM_NAMES_(#m), offsetof(struct iqm_settings, m),                                        \
+#define SETTING(m)                                                                                         \
+	{                                                                                                  \
+		IQM_NAMES_(#m), offsetof(struct iqm_settings, m),                                        \
 	  _Generic(((struct iqm_settings *)0)->m, const char *: TEXT, bool: FLAG, int: INT,        \
-		   long: LONG, size_t: SIZE) }
+		   long: LONG, size_t: SIZE) \
+	}
 /* clang-format on */
 
 static const struct setting settings[] = {
@@ -75,9 +77,10 @@ static const unsigned short kinds[] = { [TEXT] = IQM_K_STR,
 static int read_settings(const char *json, size_t len, void **given, struct iqm_error *error)
 {
 	struct iqm_field fields[SETTINGS + 1];
-	struct iqm_descriptor t = {
-		.name = "settings", .fields = fields, .len = SETTINGS + 1, .size = sizeof(struct given)
-	};
+	struct iqm_descriptor t = { .name = "settings",
+				    .fields = fields,
+				    .len = SETTINGS + 1,
+				    .size = sizeof(struct given) };
 
 	for (size_t i = 0; i < SETTINGS; i++)
 		fields[i] = (struct iqm_field){ .names = settings[i].names,
