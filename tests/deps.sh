@@ -12,6 +12,10 @@ have_package() {
 	dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
 }
 
+have_postgres() {
+	ls /usr/lib/postgresql/*/bin/initdb
+}
+
 have_libfuzzer() {
 	ls "$(clang -print-resource-dir)"/lib/*/libclang_rt.fuzzer*
 }
@@ -43,6 +47,7 @@ find_missing() { # [demo|lint|fuzz|coverage]
 		need python3-typeshed have_package python3-typeshed
 		return 0
 	fi
+	need libpq-dev pkg-config --exists libpq
 	need libjansson-dev pkg-config --exists jansson
 	if [ "${1-}" = fuzz ]; then
 		need clang command -v clang
@@ -62,6 +67,7 @@ find_missing() { # [demo|lint|fuzz|coverage]
 	need zsh command -v zsh
 	need fish command -v fish
 	need git command -v git
+	need postgresql have_postgres
 	[ "${1-}" = coverage ] || return 0
 	need gcovr command -v gcovr
 	need python3-coverage "$python" -c 'import coverage'
