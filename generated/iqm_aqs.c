@@ -296,6 +296,19 @@ int iqm_aqs_list(struct iqm_client *client, const struct iqm_list_query *req,
 	return iqm_perform(client, &iqm_aqs_list_op, req, rsp, call);
 }
 
+static void iqm_aqs_list_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+			       struct iqm_call *call)
+{
+	((iqm_aqs_list_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_list_start(struct iqm_client *client, const struct iqm_list_query *req,
+		       struct iqm_call *call, iqm_aqs_list_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_list_op, req, call, iqm_aqs_list_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 		      struct iqm_aqs_list_pager **pager, struct iqm_error *error)
 {
@@ -328,6 +341,12 @@ int iqm_aqs_list_next_page(struct iqm_aqs_list_pager *pager, struct iqm_aqs_repo
 	return err;
 }
 
+int iqm_aqs_list_next_page_start(struct iqm_aqs_list_pager *pager, struct iqm_aqs_report_list *rows,
+				 struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_pager_next_page_start((struct iqm_pager *)pager, rows, call, done, context);
+}
+
 const struct iqm_paging *iqm_aqs_list_paging(const struct iqm_aqs_list_pager *pager)
 {
 	return iqm_pager_paging((const struct iqm_pager *)pager);
@@ -358,6 +377,19 @@ int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns *
 	return iqm_perform(client, &iqm_aqs_campaigns_op, NULL, rsp, call);
 }
 
+static void iqm_aqs_campaigns_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				    struct iqm_call *call)
+{
+	((iqm_aqs_campaigns_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_campaigns_start(struct iqm_client *client, struct iqm_call *call,
+			    iqm_aqs_campaigns_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_campaigns_op, NULL, call, iqm_aqs_campaigns_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 /* ---- aqs.validate-name: GET /api/v3/ins/aqs-reports/validate/name ---- */
 
 const struct iqm_op iqm_aqs_validate_name_op = {
@@ -377,6 +409,20 @@ int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_name_query
 			  struct iqm_name_check **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_aqs_validate_name_op, req, rsp, call);
+}
+
+static void iqm_aqs_validate_name_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+					struct iqm_call *call)
+{
+	((iqm_aqs_validate_name_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_validate_name_start(struct iqm_client *client, const struct iqm_name_query *req,
+				struct iqm_call *call, iqm_aqs_validate_name_done *done,
+				void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_validate_name_op, req, call,
+				 iqm_aqs_validate_name_ended, (iqm_any_fn *)done, context);
 }
 
 /* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
@@ -412,6 +458,19 @@ int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_order *req,
 		    struct iqm_aqs_order_response **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_aqs_compute_op, req, rsp, call);
+}
+
+static void iqm_aqs_compute_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				  struct iqm_call *call)
+{
+	((iqm_aqs_compute_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_compute_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+			  struct iqm_call *call, iqm_aqs_compute_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_compute_op, req, call, iqm_aqs_compute_ended,
+				 (iqm_any_fn *)done, context);
 }
 
 /* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
@@ -486,10 +545,30 @@ int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_order *req,
 	return iqm_perform(client, &iqm_aqs_generate_op, req, rsp, call);
 }
 
+static void iqm_aqs_generate_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				   struct iqm_call *call)
+{
+	((iqm_aqs_generate_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_generate_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+			   struct iqm_call *call, iqm_aqs_generate_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_generate_op, req, call, iqm_aqs_generate_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_aqs_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 		 struct iqm_call *call)
 {
 	return iqm_reports_poll(client, &iqm_aqs_generate_op, reports, len, call);
+}
+
+int iqm_aqs_poll_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		       struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_poll_start(client, &iqm_aqs_generate_op, reports, len, call, done,
+				      context);
 }
 
 int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
@@ -498,10 +577,26 @@ int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
 	return iqm_reports_wait(client, &iqm_aqs_generate_op, reports, len, how, call);
 }
 
+int iqm_aqs_wait_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		       const struct iqm_wait *how, struct iqm_call *call, iqm_done_fn *done,
+		       void *context)
+{
+	return iqm_reports_wait_start(client, &iqm_aqs_generate_op, reports, len, how, call, done,
+				      context);
+}
+
 int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_order *req,
 		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
 {
 	return iqm_reports_find(client, &iqm_aqs_generate_op, req, since, found, call);
+}
+
+int iqm_aqs_find_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+		       const struct iqm_intent *since, struct iqm_found *found,
+		       struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_find_start(client, &iqm_aqs_generate_op, req, since, found, call, done,
+				      context);
 }
 
 _Static_assert(sizeof(struct iqm_aqs_wanted) == sizeof(struct iqm_wanted), "the same members");
@@ -512,9 +607,23 @@ int iqm_aqs_find_all(struct iqm_client *client, struct iqm_aqs_wanted *wanted, s
 	return iqm_reports_find_all(client, &iqm_aqs_generate_op, wanted, len, call);
 }
 
+int iqm_aqs_find_all_start(struct iqm_client *client, struct iqm_aqs_wanted *wanted, size_t len,
+			   struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_find_all_start(client, &iqm_aqs_generate_op, wanted, len, call, done,
+					  context);
+}
+
 int iqm_aqs_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 {
 	return iqm_reports_settle_not_bought(client, &iqm_aqs_generate_op, call);
+}
+
+int iqm_aqs_settle_not_bought_start(struct iqm_client *client, struct iqm_call *call,
+				    iqm_done_fn *done, void *context)
+{
+	return iqm_reports_settle_not_bought_start(client, &iqm_aqs_generate_op, call, done,
+						   context);
 }
 
 int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_order *req,
@@ -524,11 +633,27 @@ int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_orde
 	return iqm_perform_within(client, &iqm_aqs_generate_op, req, max_cost, rsp, call);
 }
 
+int iqm_aqs_generate_within_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+				  double max_cost, struct iqm_call *call,
+				  iqm_aqs_generate_done *done, void *context)
+{
+	return iqm_perform_within_start(client, &iqm_aqs_generate_op, req, max_cost, call,
+					iqm_aqs_generate_ended, (iqm_any_fn *)done, context);
+}
+
 int iqm_aqs_generate_priced(struct iqm_client *client, const struct iqm_aqs_order *req,
 			    const struct iqm_aqs_order_response *price, double max_cost,
 			    struct iqm_aqs_order_response **rsp, struct iqm_call *call)
 {
 	return iqm_perform_priced(client, &iqm_aqs_generate_op, req, price, max_cost, rsp, call);
+}
+
+int iqm_aqs_generate_priced_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+				  const struct iqm_aqs_order_response *price, double max_cost,
+				  struct iqm_call *call, iqm_aqs_generate_done *done, void *context)
+{
+	return iqm_perform_priced_start(client, &iqm_aqs_generate_op, req, price, max_cost, call,
+					iqm_aqs_generate_ended, (iqm_any_fn *)done, context);
 }
 
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
@@ -549,6 +674,19 @@ int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_kinds 
 			 struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_aqs_report_types_op, NULL, rsp, call);
+}
+
+static void iqm_aqs_report_types_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				       struct iqm_call *call)
+{
+	((iqm_aqs_report_types_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_report_types_start(struct iqm_client *client, struct iqm_call *call,
+			       iqm_aqs_report_types_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_report_types_op, NULL, call,
+				 iqm_aqs_report_types_ended, (iqm_any_fn *)done, context);
 }
 
 /* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
@@ -581,10 +719,31 @@ int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_file_reques
 	return iqm_perform(client, &iqm_aqs_download_op, req, rsp, call);
 }
 
+static void iqm_aqs_download_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				   struct iqm_call *call)
+{
+	((iqm_aqs_download_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_download_start(struct iqm_client *client, const struct iqm_aqs_file_request *req,
+			   struct iqm_call *call, iqm_aqs_download_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_download_op, req, call, iqm_aqs_download_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_aqs_save(struct iqm_client *client, const struct iqm_report *report,
 		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
 	return iqm_report_save(client, &iqm_aqs_download_op, report, type, save, call);
+}
+
+int iqm_aqs_save_start(struct iqm_client *client, const struct iqm_report *report,
+		       enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call,
+		       iqm_done_fn *done, void *context)
+{
+	return iqm_report_save_start(client, &iqm_aqs_download_op, report, type, save, call, done,
+				     context);
 }
 
 /* ---- aqs.email: POST /api/v3/ins/aqs-reports/email ---- */
@@ -606,6 +765,19 @@ int iqm_aqs_email(struct iqm_client *client, const struct iqm_aqs_email_request 
 		  struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_aqs_email_op, req, rsp, call);
+}
+
+static void iqm_aqs_email_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				struct iqm_call *call)
+{
+	((iqm_aqs_email_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_email_start(struct iqm_client *client, const struct iqm_aqs_email_request *req,
+			struct iqm_call *call, iqm_aqs_email_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_email_op, req, call, iqm_aqs_email_ended,
+				 (iqm_any_fn *)done, context);
 }
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
@@ -633,4 +805,17 @@ int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_ids_query *re
 		   struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_aqs_delete_op, req, rsp, call);
+}
+
+static void iqm_aqs_delete_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				 struct iqm_call *call)
+{
+	((iqm_aqs_delete_done *)done)(context, status, rsp, call);
+}
+
+int iqm_aqs_delete_start(struct iqm_client *client, const struct iqm_aqs_ids_query *req,
+			 struct iqm_call *call, iqm_aqs_delete_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_aqs_delete_op, req, call, iqm_aqs_delete_ended,
+				 (iqm_any_fn *)done, context);
 }

@@ -13,7 +13,8 @@
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
  * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
- * (IQM_E_PRICE). Threads may share a client, but not a `call`.
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`. A function whose name ends in _start
+ * makes the same call without blocking, for event loops: see iqm_client_dispatch().
  */
 #ifndef IQM_AQS_H
 #define IQM_AQS_H
@@ -264,6 +265,18 @@ struct iqm_aqs_ids_query {
 IQM_API int iqm_aqs_list(struct iqm_client *client, const struct iqm_list_query *req,
 			 struct iqm_aqs_report_page **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_aqs_list_start() came to: `status` is what iqm_aqs_list() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_aqs_list_done(void *context, int status, struct iqm_aqs_report_page *rsp,
+			       struct iqm_call *call);
+
+/** Starts iqm_aqs_list(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_list_start(struct iqm_client *client, const struct iqm_list_query *req,
+			       struct iqm_call *call, iqm_aqs_list_done *done,
+			       void *context) IQM_NODISCARD;
+
 /* Goes through aqs.list page by page. */
 struct iqm_aqs_list_pager;
 
@@ -298,6 +311,11 @@ IQM_API int iqm_aqs_list_next_page(struct iqm_aqs_list_pager *pager,
 				   struct iqm_aqs_report_list *rows,
 				   struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_aqs_list_next_page(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_list_next_page_start(struct iqm_aqs_list_pager *pager,
+					 struct iqm_aqs_report_list *rows, struct iqm_call *call,
+					 iqm_done_fn *done, void *context) IQM_NODISCARD;
+
 /**
  * How far the pager has come. The result belongs to the pager, and changes with each call on it. It
  * is NULL only where `pager` is.
@@ -317,6 +335,17 @@ IQM_API void iqm_aqs_list_close(struct iqm_aqs_list_pager *pager);
 IQM_API int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 			      struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_aqs_campaigns_start() came to: `status` is what iqm_aqs_campaigns() returns, and `rsp`
+ * is the callee's to iqm_free().
+ */
+typedef void iqm_aqs_campaigns_done(void *context, int status, struct iqm_eligible_campaigns *rsp,
+				    struct iqm_call *call);
+
+/** Starts iqm_aqs_campaigns(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_campaigns_start(struct iqm_client *client, struct iqm_call *call,
+				    iqm_aqs_campaigns_done *done, void *context) IQM_NODISCARD;
+
 /* ---- aqs.validate-name: GET /api/v3/ins/aqs-reports/validate/name ---- */
 
 /**
@@ -326,6 +355,18 @@ IQM_API int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_eligible_cam
  */
 IQM_API int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_name_query *req,
 				  struct iqm_name_check **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_aqs_validate_name_start() came to: `status` is what iqm_aqs_validate_name() returns, and
+ * `rsp` is the callee's to iqm_free().
+ */
+typedef void iqm_aqs_validate_name_done(void *context, int status, struct iqm_name_check *rsp,
+					struct iqm_call *call);
+
+/** Starts iqm_aqs_validate_name(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_validate_name_start(struct iqm_client *client, const struct iqm_name_query *req,
+					struct iqm_call *call, iqm_aqs_validate_name_done *done,
+					void *context) IQM_NODISCARD;
 
 /* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
 
@@ -337,6 +378,18 @@ IQM_API int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_na
 IQM_API int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_order *req,
 			    struct iqm_aqs_order_response **rsp,
 			    struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_aqs_compute_start() came to: `status` is what iqm_aqs_compute() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_aqs_compute_done(void *context, int status, struct iqm_aqs_order_response *rsp,
+				  struct iqm_call *call);
+
+/** Starts iqm_aqs_compute(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_compute_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+				  struct iqm_call *call, iqm_aqs_compute_done *done,
+				  void *context) IQM_NODISCARD;
 
 /* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
 
@@ -353,6 +406,18 @@ IQM_API int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_ord
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
+ * What iqm_aqs_generate_start() came to: `status` is what iqm_aqs_generate() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_aqs_generate_done(void *context, int status, struct iqm_aqs_order_response *rsp,
+				   struct iqm_call *call);
+
+/** Starts iqm_aqs_generate(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_generate_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+				   struct iqm_call *call, iqm_aqs_generate_done *done,
+				   void *context) IQM_NODISCARD;
+
+/**
  * Updates the state of reports, with as few requests of aqs.list as possible.
  *
  * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. A report is
@@ -362,6 +427,11 @@ IQM_API int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_ord
  */
 IQM_API int iqm_aqs_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_aqs_poll(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_poll_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /**
  * Polls until each report is ready, has failed or is gone. The result is 0 in all three cases:
@@ -375,6 +445,11 @@ IQM_API int iqm_aqs_poll(struct iqm_client *client, struct iqm_report *reports, 
  */
 IQM_API int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_aqs_wait(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_wait_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			       const struct iqm_wait *how, struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /**
  * Finds the report that iqm_aqs_generate() may have bought for `req`, where its outcome is unknown.
@@ -390,6 +465,12 @@ IQM_API int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, 
 IQM_API int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_aqs_find(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_find_start(struct iqm_client *client, const struct iqm_aqs_order *req,
+			       const struct iqm_intent *since, struct iqm_found *found,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /* A purchase that is looked for: by its key in the client's journal, or by request and intent. */
 struct iqm_aqs_wanted {
@@ -414,6 +495,11 @@ struct iqm_aqs_wanted {
 IQM_API int iqm_aqs_find_all(struct iqm_client *client, struct iqm_aqs_wanted *wanted, size_t len,
 			     struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_aqs_find_all(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_find_all_start(struct iqm_client *client, struct iqm_aqs_wanted *wanted,
+				   size_t len, struct iqm_call *call, iqm_done_fn *done,
+				   void *context) IQM_NODISCARD;
+
 /**
  * Ends the purchase under call->key, whose outcome is unknown, as one that bought nothing; the key
  * may buy again.
@@ -433,6 +519,10 @@ IQM_API int iqm_aqs_find_all(struct iqm_client *client, struct iqm_aqs_wanted *w
 IQM_API int iqm_aqs_settle_not_bought(struct iqm_client *client,
 				      struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_aqs_settle_not_bought(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_settle_not_bought_start(struct iqm_client *client, struct iqm_call *call,
+					    iqm_done_fn *done, void *context) IQM_NODISCARD;
+
 /**
  * Prices an order with iqm_aqs_compute(), and buys it with iqm_aqs_generate() if the report can be
  * made, `aqsChargeableCost` is at most `max_cost` and the funds suffice.
@@ -446,6 +536,12 @@ IQM_API int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_
 				    double max_cost, struct iqm_aqs_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_aqs_generate_within(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_generate_within_start(struct iqm_client *client,
+					  const struct iqm_aqs_order *req, double max_cost,
+					  struct iqm_call *call, iqm_aqs_generate_done *done,
+					  void *context) IQM_NODISCARD;
+
 /**
  * As iqm_aqs_generate_within(), at a price that was asked for right before: `price` is what
  * iqm_aqs_compute() gave for this `req`. It is not asked for once more, so where it may have
@@ -455,6 +551,13 @@ IQM_API int iqm_aqs_generate_priced(struct iqm_client *client, const struct iqm_
 				    const struct iqm_aqs_order_response *price, double max_cost,
 				    struct iqm_aqs_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_aqs_generate_priced(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_generate_priced_start(struct iqm_client *client,
+					  const struct iqm_aqs_order *req,
+					  const struct iqm_aqs_order_response *price,
+					  double max_cost, struct iqm_call *call,
+					  iqm_aqs_generate_done *done, void *context) IQM_NODISCARD;
 
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
 
@@ -466,6 +569,18 @@ IQM_API int iqm_aqs_generate_priced(struct iqm_client *client, const struct iqm_
 IQM_API int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_kinds **rsp,
 				 struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_aqs_report_types_start() came to: `status` is what iqm_aqs_report_types() returns, and
+ * `rsp` is the callee's to iqm_free().
+ */
+typedef void iqm_aqs_report_types_done(void *context, int status, struct iqm_aqs_report_kinds *rsp,
+				       struct iqm_call *call);
+
+/** Starts iqm_aqs_report_types(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_report_types_start(struct iqm_client *client, struct iqm_call *call,
+				       iqm_aqs_report_types_done *done,
+				       void *context) IQM_NODISCARD;
+
 /* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
 
 /**
@@ -475,6 +590,18 @@ IQM_API int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_repor
  */
 IQM_API int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_file_request *req,
 			     struct iqm_aqs_file_link **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_aqs_download_start() came to: `status` is what iqm_aqs_download() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_aqs_download_done(void *context, int status, struct iqm_aqs_file_link *rsp,
+				   struct iqm_call *call);
+
+/** Starts iqm_aqs_download(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_download_start(struct iqm_client *client,
+				   const struct iqm_aqs_file_request *req, struct iqm_call *call,
+				   iqm_aqs_download_done *done, void *context) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: gets its signed URL with iqm_aqs_download(), and downloads it
@@ -488,6 +615,12 @@ IQM_API int iqm_aqs_save(struct iqm_client *client, const struct iqm_report *rep
 			 enum iqm_file_type type, struct iqm_save *save,
 			 struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_aqs_save(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_save_start(struct iqm_client *client, const struct iqm_report *report,
+			       enum iqm_file_type type, struct iqm_save *save,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
+
 /* ---- aqs.email: POST /api/v3/ins/aqs-reports/email ---- */
 
 /**
@@ -500,6 +633,18 @@ IQM_API int iqm_aqs_save(struct iqm_client *client, const struct iqm_report *rep
 IQM_API int iqm_aqs_email(struct iqm_client *client, const struct iqm_aqs_email_request *req,
 			  struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_aqs_email_start() came to: `status` is what iqm_aqs_email() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_aqs_email_done(void *context, int status, struct iqm_confirmation *rsp,
+				struct iqm_call *call);
+
+/** Starts iqm_aqs_email(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_email_start(struct iqm_client *client, const struct iqm_aqs_email_request *req,
+				struct iqm_call *call, iqm_aqs_email_done *done,
+				void *context) IQM_NODISCARD;
+
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
 
 /**
@@ -510,6 +655,18 @@ IQM_API int iqm_aqs_email(struct iqm_client *client, const struct iqm_aqs_email_
  */
 IQM_API int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_ids_query *req,
 			   struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_aqs_delete_start() came to: `status` is what iqm_aqs_delete() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_aqs_delete_done(void *context, int status, struct iqm_confirmation *rsp,
+				 struct iqm_call *call);
+
+/** Starts iqm_aqs_delete(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_aqs_delete_start(struct iqm_client *client, const struct iqm_aqs_ids_query *req,
+				 struct iqm_call *call, iqm_aqs_delete_done *done,
+				 void *context) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

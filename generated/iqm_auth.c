@@ -74,6 +74,19 @@ int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_password_gra
 	return iqm_perform(client, &iqm_auth_login_op, req, rsp, call);
 }
 
+static void iqm_auth_login_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				 struct iqm_call *call)
+{
+	((iqm_auth_login_done *)done)(context, status, rsp, call);
+}
+
+int iqm_auth_login_start(struct iqm_client *client, const struct iqm_auth_password_grant *req,
+			 struct iqm_call *call, iqm_auth_login_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_auth_login_op, req, call, iqm_auth_login_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 /* ---- auth.refresh: POST /api/v3/ua/oauth/token ---- */
 
 const struct iqm_op iqm_auth_refresh_op = {
@@ -95,4 +108,17 @@ int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_gr
 		     struct iqm_auth_token **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_auth_refresh_op, req, rsp, call);
+}
+
+static void iqm_auth_refresh_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				   struct iqm_call *call)
+{
+	((iqm_auth_refresh_done *)done)(context, status, rsp, call);
+}
+
+int iqm_auth_refresh_start(struct iqm_client *client, const struct iqm_auth_refresh_grant *req,
+			   struct iqm_call *call, iqm_auth_refresh_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_auth_refresh_op, req, call, iqm_auth_refresh_ended,
+				 (iqm_any_fn *)done, context);
 }

@@ -9,7 +9,8 @@
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
  * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
- * (IQM_E_PRICE). Threads may share a client, but not a `call`.
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`. A function whose name ends in _start
+ * makes the same call without blocking, for event loops: see iqm_client_dispatch().
  */
 #ifndef IQM_AUTH_H
 #define IQM_AUTH_H
@@ -69,6 +70,18 @@ struct iqm_auth_token {
 IQM_API int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_password_grant *req,
 			   struct iqm_auth_token **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_auth_login_start() came to: `status` is what iqm_auth_login() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_auth_login_done(void *context, int status, struct iqm_auth_token *rsp,
+				 struct iqm_call *call);
+
+/** Starts iqm_auth_login(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_auth_login_start(struct iqm_client *client,
+				 const struct iqm_auth_password_grant *req, struct iqm_call *call,
+				 iqm_auth_login_done *done, void *context) IQM_NODISCARD;
+
 /* ---- auth.refresh: POST /api/v3/ua/oauth/token ---- */
 
 /**
@@ -78,6 +91,18 @@ IQM_API int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_pass
  */
 IQM_API int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_grant *req,
 			     struct iqm_auth_token **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_auth_refresh_start() came to: `status` is what iqm_auth_refresh() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_auth_refresh_done(void *context, int status, struct iqm_auth_token *rsp,
+				   struct iqm_call *call);
+
+/** Starts iqm_auth_refresh(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_auth_refresh_start(struct iqm_client *client,
+				   const struct iqm_auth_refresh_grant *req, struct iqm_call *call,
+				   iqm_auth_refresh_done *done, void *context) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

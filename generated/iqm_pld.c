@@ -281,6 +281,19 @@ int iqm_pld_list(struct iqm_client *client, const struct iqm_list_query *req,
 	return iqm_perform(client, &iqm_pld_list_op, req, rsp, call);
 }
 
+static void iqm_pld_list_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+			       struct iqm_call *call)
+{
+	((iqm_pld_list_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_list_start(struct iqm_client *client, const struct iqm_list_query *req,
+		       struct iqm_call *call, iqm_pld_list_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_list_op, req, call, iqm_pld_list_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_pld_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 		      struct iqm_pld_list_pager **pager, struct iqm_error *error)
 {
@@ -311,6 +324,12 @@ int iqm_pld_list_next_page(struct iqm_pld_list_pager *pager, struct iqm_pld_repo
 	rows->items = items;
 	rows->len = len;
 	return err;
+}
+
+int iqm_pld_list_next_page_start(struct iqm_pld_list_pager *pager, struct iqm_pld_report_list *rows,
+				 struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_pager_next_page_start((struct iqm_pager *)pager, rows, call, done, context);
 }
 
 const struct iqm_paging *iqm_pld_list_paging(const struct iqm_pld_list_pager *pager)
@@ -349,6 +368,19 @@ int iqm_pld_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns *
 		      struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_campaigns_op, NULL, rsp, call);
+}
+
+static void iqm_pld_campaigns_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				    struct iqm_call *call)
+{
+	((iqm_pld_campaigns_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_campaigns_start(struct iqm_client *client, struct iqm_call *call,
+			    iqm_pld_campaigns_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_campaigns_op, NULL, call, iqm_pld_campaigns_ended,
+				 (iqm_any_fn *)done, context);
 }
 
 /* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
@@ -422,10 +454,30 @@ int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_order *req,
 	return iqm_perform(client, &iqm_pld_generate_op, req, rsp, call);
 }
 
+static void iqm_pld_generate_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				   struct iqm_call *call)
+{
+	((iqm_pld_generate_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_generate_start(struct iqm_client *client, const struct iqm_pld_order *req,
+			   struct iqm_call *call, iqm_pld_generate_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_generate_op, req, call, iqm_pld_generate_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_pld_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 		 struct iqm_call *call)
 {
 	return iqm_reports_poll(client, &iqm_pld_generate_op, reports, len, call);
+}
+
+int iqm_pld_poll_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		       struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_poll_start(client, &iqm_pld_generate_op, reports, len, call, done,
+				      context);
 }
 
 int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
@@ -434,10 +486,26 @@ int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
 	return iqm_reports_wait(client, &iqm_pld_generate_op, reports, len, how, call);
 }
 
+int iqm_pld_wait_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		       const struct iqm_wait *how, struct iqm_call *call, iqm_done_fn *done,
+		       void *context)
+{
+	return iqm_reports_wait_start(client, &iqm_pld_generate_op, reports, len, how, call, done,
+				      context);
+}
+
 int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_order *req,
 		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
 {
 	return iqm_reports_find(client, &iqm_pld_generate_op, req, since, found, call);
+}
+
+int iqm_pld_find_start(struct iqm_client *client, const struct iqm_pld_order *req,
+		       const struct iqm_intent *since, struct iqm_found *found,
+		       struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_find_start(client, &iqm_pld_generate_op, req, since, found, call, done,
+				      context);
 }
 
 _Static_assert(sizeof(struct iqm_pld_wanted) == sizeof(struct iqm_wanted), "the same members");
@@ -448,9 +516,23 @@ int iqm_pld_find_all(struct iqm_client *client, struct iqm_pld_wanted *wanted, s
 	return iqm_reports_find_all(client, &iqm_pld_generate_op, wanted, len, call);
 }
 
+int iqm_pld_find_all_start(struct iqm_client *client, struct iqm_pld_wanted *wanted, size_t len,
+			   struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_find_all_start(client, &iqm_pld_generate_op, wanted, len, call, done,
+					  context);
+}
+
 int iqm_pld_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 {
 	return iqm_reports_settle_not_bought(client, &iqm_pld_generate_op, call);
+}
+
+int iqm_pld_settle_not_bought_start(struct iqm_client *client, struct iqm_call *call,
+				    iqm_done_fn *done, void *context)
+{
+	return iqm_reports_settle_not_bought_start(client, &iqm_pld_generate_op, call, done,
+						   context);
 }
 
 int iqm_pld_generate_within(struct iqm_client *client, const struct iqm_pld_order *req,
@@ -460,11 +542,27 @@ int iqm_pld_generate_within(struct iqm_client *client, const struct iqm_pld_orde
 	return iqm_perform_within(client, &iqm_pld_generate_op, req, max_cost, rsp, call);
 }
 
+int iqm_pld_generate_within_start(struct iqm_client *client, const struct iqm_pld_order *req,
+				  double max_cost, struct iqm_call *call,
+				  iqm_pld_generate_done *done, void *context)
+{
+	return iqm_perform_within_start(client, &iqm_pld_generate_op, req, max_cost, call,
+					iqm_pld_generate_ended, (iqm_any_fn *)done, context);
+}
+
 int iqm_pld_generate_priced(struct iqm_client *client, const struct iqm_pld_order *req,
 			    const struct iqm_pld_order_response *price, double max_cost,
 			    struct iqm_pld_order_response **rsp, struct iqm_call *call)
 {
 	return iqm_perform_priced(client, &iqm_pld_generate_op, req, price, max_cost, rsp, call);
+}
+
+int iqm_pld_generate_priced_start(struct iqm_client *client, const struct iqm_pld_order *req,
+				  const struct iqm_pld_order_response *price, double max_cost,
+				  struct iqm_call *call, iqm_pld_generate_done *done, void *context)
+{
+	return iqm_perform_priced_start(client, &iqm_pld_generate_op, req, price, max_cost, call,
+					iqm_pld_generate_ended, (iqm_any_fn *)done, context);
 }
 
 /* ---- pld.compute: POST /api/v3/ins/pld-reports/computation ---- */
@@ -502,6 +600,19 @@ int iqm_pld_compute(struct iqm_client *client, const struct iqm_pld_order *req,
 	return iqm_perform(client, &iqm_pld_compute_op, req, rsp, call);
 }
 
+static void iqm_pld_compute_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				  struct iqm_call *call)
+{
+	((iqm_pld_compute_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_compute_start(struct iqm_client *client, const struct iqm_pld_order *req,
+			  struct iqm_call *call, iqm_pld_compute_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_compute_op, req, call, iqm_pld_compute_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
 const struct iqm_op iqm_pld_columns_get_op = {
@@ -520,6 +631,19 @@ int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns **rsp,
 			struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_columns_get_op, NULL, rsp, call);
+}
+
+static void iqm_pld_columns_get_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				      struct iqm_call *call)
+{
+	((iqm_pld_columns_get_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_columns_get_start(struct iqm_client *client, struct iqm_call *call,
+			      iqm_pld_columns_get_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_columns_get_op, NULL, call,
+				 iqm_pld_columns_get_ended, (iqm_any_fn *)done, context);
 }
 
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
@@ -542,6 +666,20 @@ int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_colum
 			   struct iqm_pld_columns **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_columns_update_op, req, rsp, call);
+}
+
+static void iqm_pld_columns_update_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+					 struct iqm_call *call)
+{
+	((iqm_pld_columns_update_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_columns_update_start(struct iqm_client *client, const struct iqm_pld_columns *req,
+				 struct iqm_call *call, iqm_pld_columns_update_done *done,
+				 void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_columns_update_op, req, call,
+				 iqm_pld_columns_update_ended, (iqm_any_fn *)done, context);
 }
 
 /* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
@@ -582,10 +720,31 @@ int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_file_reques
 	return iqm_perform(client, &iqm_pld_download_op, req, rsp, call);
 }
 
+static void iqm_pld_download_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				   struct iqm_call *call)
+{
+	((iqm_pld_download_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_download_start(struct iqm_client *client, const struct iqm_pld_file_request *req,
+			   struct iqm_call *call, iqm_pld_download_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_download_op, req, call, iqm_pld_download_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_pld_save(struct iqm_client *client, const struct iqm_report *report,
 		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
 	return iqm_report_save(client, &iqm_pld_download_op, report, type, save, call);
+}
+
+int iqm_pld_save_start(struct iqm_client *client, const struct iqm_report *report,
+		       enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call,
+		       iqm_done_fn *done, void *context)
+{
+	return iqm_report_save_start(client, &iqm_pld_download_op, report, type, save, call, done,
+				     context);
 }
 
 /* ---- pld.email: POST /api/v3/ins/pld-report/email ---- */
@@ -615,6 +774,19 @@ int iqm_pld_email(struct iqm_client *client, const struct iqm_pld_email_request 
 		  struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_email_op, req, rsp, call);
+}
+
+static void iqm_pld_email_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				struct iqm_call *call)
+{
+	((iqm_pld_email_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_email_start(struct iqm_client *client, const struct iqm_pld_email_request *req,
+			struct iqm_call *call, iqm_pld_email_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_email_op, req, call, iqm_pld_email_ended,
+				 (iqm_any_fn *)done, context);
 }
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
@@ -650,4 +822,17 @@ int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_ids_query *re
 		   struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_delete_op, req, rsp, call);
+}
+
+static void iqm_pld_delete_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				 struct iqm_call *call)
+{
+	((iqm_pld_delete_done *)done)(context, status, rsp, call);
+}
+
+int iqm_pld_delete_start(struct iqm_client *client, const struct iqm_pld_ids_query *req,
+			 struct iqm_call *call, iqm_pld_delete_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_pld_delete_op, req, call, iqm_pld_delete_ended,
+				 (iqm_any_fn *)done, context);
 }

@@ -11,7 +11,8 @@
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
  * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
- * (IQM_E_PRICE). Threads may share a client, but not a `call`.
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`. A function whose name ends in _start
+ * makes the same call without blocking, for event loops: see iqm_client_dispatch().
  */
 #ifndef IQM_PLD_H
 #define IQM_PLD_H
@@ -242,6 +243,18 @@ struct iqm_pld_ids_query {
 IQM_API int iqm_pld_list(struct iqm_client *client, const struct iqm_list_query *req,
 			 struct iqm_pld_report_page **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_pld_list_start() came to: `status` is what iqm_pld_list() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_pld_list_done(void *context, int status, struct iqm_pld_report_page *rsp,
+			       struct iqm_call *call);
+
+/** Starts iqm_pld_list(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_list_start(struct iqm_client *client, const struct iqm_list_query *req,
+			       struct iqm_call *call, iqm_pld_list_done *done,
+			       void *context) IQM_NODISCARD;
+
 /* Goes through pld.list page by page. */
 struct iqm_pld_list_pager;
 
@@ -276,6 +289,11 @@ IQM_API int iqm_pld_list_next_page(struct iqm_pld_list_pager *pager,
 				   struct iqm_pld_report_list *rows,
 				   struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_pld_list_next_page(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_list_next_page_start(struct iqm_pld_list_pager *pager,
+					 struct iqm_pld_report_list *rows, struct iqm_call *call,
+					 iqm_done_fn *done, void *context) IQM_NODISCARD;
+
 /**
  * How far the pager has come. The result belongs to the pager, and changes with each call on it. It
  * is NULL only where `pager` is.
@@ -295,6 +313,17 @@ IQM_API void iqm_pld_list_close(struct iqm_pld_list_pager *pager);
 IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 			      struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_pld_campaigns_start() came to: `status` is what iqm_pld_campaigns() returns, and `rsp`
+ * is the callee's to iqm_free().
+ */
+typedef void iqm_pld_campaigns_done(void *context, int status, struct iqm_eligible_campaigns *rsp,
+				    struct iqm_call *call);
+
+/** Starts iqm_pld_campaigns(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_campaigns_start(struct iqm_client *client, struct iqm_call *call,
+				    iqm_pld_campaigns_done *done, void *context) IQM_NODISCARD;
+
 /* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
 
 /**
@@ -310,6 +339,18 @@ IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_ord
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
+ * What iqm_pld_generate_start() came to: `status` is what iqm_pld_generate() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_pld_generate_done(void *context, int status, struct iqm_pld_order_response *rsp,
+				   struct iqm_call *call);
+
+/** Starts iqm_pld_generate(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_generate_start(struct iqm_client *client, const struct iqm_pld_order *req,
+				   struct iqm_call *call, iqm_pld_generate_done *done,
+				   void *context) IQM_NODISCARD;
+
+/**
  * Updates the state of reports, with as few requests of pld.list as possible.
  *
  * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. A report is
@@ -319,6 +360,11 @@ IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_ord
  */
 IQM_API int iqm_pld_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_pld_poll(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_poll_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /**
  * Polls until each report is ready, has failed or is gone. The result is 0 in all three cases:
@@ -332,6 +378,11 @@ IQM_API int iqm_pld_poll(struct iqm_client *client, struct iqm_report *reports, 
  */
 IQM_API int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_pld_wait(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_wait_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			       const struct iqm_wait *how, struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /**
  * Finds the report that iqm_pld_generate() may have bought for `req`, where its outcome is unknown.
@@ -347,6 +398,12 @@ IQM_API int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, 
 IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_pld_find(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_find_start(struct iqm_client *client, const struct iqm_pld_order *req,
+			       const struct iqm_intent *since, struct iqm_found *found,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /* A purchase that is looked for: by its key in the client's journal, or by request and intent. */
 struct iqm_pld_wanted {
@@ -371,6 +428,11 @@ struct iqm_pld_wanted {
 IQM_API int iqm_pld_find_all(struct iqm_client *client, struct iqm_pld_wanted *wanted, size_t len,
 			     struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_pld_find_all(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_find_all_start(struct iqm_client *client, struct iqm_pld_wanted *wanted,
+				   size_t len, struct iqm_call *call, iqm_done_fn *done,
+				   void *context) IQM_NODISCARD;
+
 /**
  * Ends the purchase under call->key, whose outcome is unknown, as one that bought nothing; the key
  * may buy again.
@@ -390,6 +452,10 @@ IQM_API int iqm_pld_find_all(struct iqm_client *client, struct iqm_pld_wanted *w
 IQM_API int iqm_pld_settle_not_bought(struct iqm_client *client,
 				      struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_pld_settle_not_bought(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_settle_not_bought_start(struct iqm_client *client, struct iqm_call *call,
+					    iqm_done_fn *done, void *context) IQM_NODISCARD;
+
 /**
  * Prices an order with iqm_pld_compute(), and buys it with iqm_pld_generate() if the report can be
  * made, `pldChargeableCost` is at most `max_cost` and the funds suffice.
@@ -403,6 +469,12 @@ IQM_API int iqm_pld_generate_within(struct iqm_client *client, const struct iqm_
 				    double max_cost, struct iqm_pld_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_pld_generate_within(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_generate_within_start(struct iqm_client *client,
+					  const struct iqm_pld_order *req, double max_cost,
+					  struct iqm_call *call, iqm_pld_generate_done *done,
+					  void *context) IQM_NODISCARD;
+
 /**
  * As iqm_pld_generate_within(), at a price that was asked for right before: `price` is what
  * iqm_pld_compute() gave for this `req`. It is not asked for once more, so where it may have
@@ -412,6 +484,13 @@ IQM_API int iqm_pld_generate_priced(struct iqm_client *client, const struct iqm_
 				    const struct iqm_pld_order_response *price, double max_cost,
 				    struct iqm_pld_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_pld_generate_priced(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_generate_priced_start(struct iqm_client *client,
+					  const struct iqm_pld_order *req,
+					  const struct iqm_pld_order_response *price,
+					  double max_cost, struct iqm_call *call,
+					  iqm_pld_generate_done *done, void *context) IQM_NODISCARD;
 
 /* ---- pld.compute: POST /api/v3/ins/pld-reports/computation ---- */
 
@@ -424,6 +503,18 @@ IQM_API int iqm_pld_compute(struct iqm_client *client, const struct iqm_pld_orde
 			    struct iqm_pld_order_response **rsp,
 			    struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_pld_compute_start() came to: `status` is what iqm_pld_compute() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_pld_compute_done(void *context, int status, struct iqm_pld_order_response *rsp,
+				  struct iqm_call *call);
+
+/** Starts iqm_pld_compute(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_compute_start(struct iqm_client *client, const struct iqm_pld_order *req,
+				  struct iqm_call *call, iqm_pld_compute_done *done,
+				  void *context) IQM_NODISCARD;
+
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
 /**
@@ -433,6 +524,17 @@ IQM_API int iqm_pld_compute(struct iqm_client *client, const struct iqm_pld_orde
  */
 IQM_API int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns **rsp,
 				struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_pld_columns_get_start() came to: `status` is what iqm_pld_columns_get() returns, and
+ * `rsp` is the callee's to iqm_free().
+ */
+typedef void iqm_pld_columns_get_done(void *context, int status, struct iqm_pld_columns *rsp,
+				      struct iqm_call *call);
+
+/** Starts iqm_pld_columns_get(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_columns_get_start(struct iqm_client *client, struct iqm_call *call,
+				      iqm_pld_columns_get_done *done, void *context) IQM_NODISCARD;
 
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
 
@@ -446,6 +548,19 @@ IQM_API int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_p
 				   struct iqm_pld_columns **rsp,
 				   struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_pld_columns_update_start() came to: `status` is what iqm_pld_columns_update() returns,
+ * and `rsp` is the callee's to iqm_free().
+ */
+typedef void iqm_pld_columns_update_done(void *context, int status, struct iqm_pld_columns *rsp,
+					 struct iqm_call *call);
+
+/** Starts iqm_pld_columns_update(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_columns_update_start(struct iqm_client *client,
+					 const struct iqm_pld_columns *req, struct iqm_call *call,
+					 iqm_pld_columns_update_done *done,
+					 void *context) IQM_NODISCARD;
+
 /* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
 
 /**
@@ -455,6 +570,18 @@ IQM_API int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_p
  */
 IQM_API int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_file_request *req,
 			     struct iqm_pld_file_link **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_pld_download_start() came to: `status` is what iqm_pld_download() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_pld_download_done(void *context, int status, struct iqm_pld_file_link *rsp,
+				   struct iqm_call *call);
+
+/** Starts iqm_pld_download(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_download_start(struct iqm_client *client,
+				   const struct iqm_pld_file_request *req, struct iqm_call *call,
+				   iqm_pld_download_done *done, void *context) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: gets its signed URL with iqm_pld_download(), and downloads it
@@ -468,6 +595,12 @@ IQM_API int iqm_pld_save(struct iqm_client *client, const struct iqm_report *rep
 			 enum iqm_file_type type, struct iqm_save *save,
 			 struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_pld_save(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_save_start(struct iqm_client *client, const struct iqm_report *report,
+			       enum iqm_file_type type, struct iqm_save *save,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
+
 /* ---- pld.email: POST /api/v3/ins/pld-report/email ---- */
 
 /**
@@ -479,6 +612,18 @@ IQM_API int iqm_pld_save(struct iqm_client *client, const struct iqm_report *rep
 IQM_API int iqm_pld_email(struct iqm_client *client, const struct iqm_pld_email_request *req,
 			  struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_pld_email_start() came to: `status` is what iqm_pld_email() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_pld_email_done(void *context, int status, struct iqm_confirmation *rsp,
+				struct iqm_call *call);
+
+/** Starts iqm_pld_email(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_email_start(struct iqm_client *client, const struct iqm_pld_email_request *req,
+				struct iqm_call *call, iqm_pld_email_done *done,
+				void *context) IQM_NODISCARD;
+
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
 
 /**
@@ -489,6 +634,18 @@ IQM_API int iqm_pld_email(struct iqm_client *client, const struct iqm_pld_email_
  */
 IQM_API int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_ids_query *req,
 			   struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_pld_delete_start() came to: `status` is what iqm_pld_delete() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_pld_delete_done(void *context, int status, struct iqm_confirmation *rsp,
+				 struct iqm_call *call);
+
+/** Starts iqm_pld_delete(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_pld_delete_start(struct iqm_client *client, const struct iqm_pld_ids_query *req,
+				 struct iqm_call *call, iqm_pld_delete_done *done,
+				 void *context) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -286,6 +286,19 @@ int iqm_sls_list(struct iqm_client *client, const struct iqm_list_query *req,
 	return iqm_perform(client, &iqm_sls_list_op, req, rsp, call);
 }
 
+static void iqm_sls_list_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+			       struct iqm_call *call)
+{
+	((iqm_sls_list_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_list_start(struct iqm_client *client, const struct iqm_list_query *req,
+		       struct iqm_call *call, iqm_sls_list_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_list_op, req, call, iqm_sls_list_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_sls_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 		      struct iqm_sls_list_pager **pager, struct iqm_error *error)
 {
@@ -316,6 +329,12 @@ int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager, struct iqm_sls_repo
 	rows->items = items;
 	rows->len = len;
 	return err;
+}
+
+int iqm_sls_list_next_page_start(struct iqm_sls_list_pager *pager, struct iqm_sls_report_list *rows,
+				 struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_pager_next_page_start((struct iqm_pager *)pager, rows, call, done, context);
 }
 
 const struct iqm_paging *iqm_sls_list_paging(const struct iqm_sls_list_pager *pager)
@@ -404,10 +423,30 @@ int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_order *req,
 	return iqm_perform(client, &iqm_sls_generate_op, req, rsp, call);
 }
 
+static void iqm_sls_generate_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				   struct iqm_call *call)
+{
+	((iqm_sls_generate_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_generate_start(struct iqm_client *client, const struct iqm_sls_order *req,
+			   struct iqm_call *call, iqm_sls_generate_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_generate_op, req, call, iqm_sls_generate_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_sls_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 		 struct iqm_call *call)
 {
 	return iqm_reports_poll(client, &iqm_sls_generate_op, reports, len, call);
+}
+
+int iqm_sls_poll_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		       struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_poll_start(client, &iqm_sls_generate_op, reports, len, call, done,
+				      context);
 }
 
 int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
@@ -416,10 +455,26 @@ int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
 	return iqm_reports_wait(client, &iqm_sls_generate_op, reports, len, how, call);
 }
 
+int iqm_sls_wait_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		       const struct iqm_wait *how, struct iqm_call *call, iqm_done_fn *done,
+		       void *context)
+{
+	return iqm_reports_wait_start(client, &iqm_sls_generate_op, reports, len, how, call, done,
+				      context);
+}
+
 int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *req,
 		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
 {
 	return iqm_reports_find(client, &iqm_sls_generate_op, req, since, found, call);
+}
+
+int iqm_sls_find_start(struct iqm_client *client, const struct iqm_sls_order *req,
+		       const struct iqm_intent *since, struct iqm_found *found,
+		       struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_find_start(client, &iqm_sls_generate_op, req, since, found, call, done,
+				      context);
 }
 
 _Static_assert(sizeof(struct iqm_sls_wanted) == sizeof(struct iqm_wanted), "the same members");
@@ -430,9 +485,23 @@ int iqm_sls_find_all(struct iqm_client *client, struct iqm_sls_wanted *wanted, s
 	return iqm_reports_find_all(client, &iqm_sls_generate_op, wanted, len, call);
 }
 
+int iqm_sls_find_all_start(struct iqm_client *client, struct iqm_sls_wanted *wanted, size_t len,
+			   struct iqm_call *call, iqm_done_fn *done, void *context)
+{
+	return iqm_reports_find_all_start(client, &iqm_sls_generate_op, wanted, len, call, done,
+					  context);
+}
+
 int iqm_sls_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 {
 	return iqm_reports_settle_not_bought(client, &iqm_sls_generate_op, call);
+}
+
+int iqm_sls_settle_not_bought_start(struct iqm_client *client, struct iqm_call *call,
+				    iqm_done_fn *done, void *context)
+{
+	return iqm_reports_settle_not_bought_start(client, &iqm_sls_generate_op, call, done,
+						   context);
 }
 
 int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_order *req,
@@ -442,11 +511,27 @@ int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_orde
 	return iqm_perform_within(client, &iqm_sls_generate_op, req, max_cost, rsp, call);
 }
 
+int iqm_sls_generate_within_start(struct iqm_client *client, const struct iqm_sls_order *req,
+				  double max_cost, struct iqm_call *call,
+				  iqm_sls_generate_done *done, void *context)
+{
+	return iqm_perform_within_start(client, &iqm_sls_generate_op, req, max_cost, call,
+					iqm_sls_generate_ended, (iqm_any_fn *)done, context);
+}
+
 int iqm_sls_generate_priced(struct iqm_client *client, const struct iqm_sls_order *req,
 			    const struct iqm_sls_order_response *price, double max_cost,
 			    struct iqm_sls_order_response **rsp, struct iqm_call *call)
 {
 	return iqm_perform_priced(client, &iqm_sls_generate_op, req, price, max_cost, rsp, call);
+}
+
+int iqm_sls_generate_priced_start(struct iqm_client *client, const struct iqm_sls_order *req,
+				  const struct iqm_sls_order_response *price, double max_cost,
+				  struct iqm_call *call, iqm_sls_generate_done *done, void *context)
+{
+	return iqm_perform_priced_start(client, &iqm_sls_generate_op, req, price, max_cost, call,
+					iqm_sls_generate_ended, (iqm_any_fn *)done, context);
 }
 
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
@@ -484,6 +569,19 @@ int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_order *req,
 	return iqm_perform(client, &iqm_sls_compute_op, req, rsp, call);
 }
 
+static void iqm_sls_compute_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				  struct iqm_call *call)
+{
+	((iqm_sls_compute_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_compute_start(struct iqm_client *client, const struct iqm_sls_order *req,
+			  struct iqm_call *call, iqm_sls_compute_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_compute_op, req, call, iqm_sls_compute_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 /* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
 
 const struct iqm_op iqm_sls_validate_name_op = {
@@ -505,6 +603,20 @@ int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_name_query
 	return iqm_perform(client, &iqm_sls_validate_name_op, req, rsp, call);
 }
 
+static void iqm_sls_validate_name_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+					struct iqm_call *call)
+{
+	((iqm_sls_validate_name_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_validate_name_start(struct iqm_client *client, const struct iqm_name_query *req,
+				struct iqm_call *call, iqm_sls_validate_name_done *done,
+				void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_validate_name_op, req, call,
+				 iqm_sls_validate_name_ended, (iqm_any_fn *)done, context);
+}
+
 /* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
 
 const struct iqm_op iqm_sls_campaigns_op = {
@@ -523,6 +635,19 @@ int iqm_sls_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns *
 		      struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_campaigns_op, NULL, rsp, call);
+}
+
+static void iqm_sls_campaigns_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				    struct iqm_call *call)
+{
+	((iqm_sls_campaigns_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_campaigns_start(struct iqm_client *client, struct iqm_call *call,
+			    iqm_sls_campaigns_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_campaigns_op, NULL, call, iqm_sls_campaigns_ended,
+				 (iqm_any_fn *)done, context);
 }
 
 /* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
@@ -555,10 +680,31 @@ int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_file_reques
 	return iqm_perform(client, &iqm_sls_download_op, req, rsp, call);
 }
 
+static void iqm_sls_download_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				   struct iqm_call *call)
+{
+	((iqm_sls_download_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_download_start(struct iqm_client *client, const struct iqm_sls_file_request *req,
+			   struct iqm_call *call, iqm_sls_download_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_download_op, req, call, iqm_sls_download_ended,
+				 (iqm_any_fn *)done, context);
+}
+
 int iqm_sls_save(struct iqm_client *client, const struct iqm_report *report,
 		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
 	return iqm_report_save(client, &iqm_sls_download_op, report, type, save, call);
+}
+
+int iqm_sls_save_start(struct iqm_client *client, const struct iqm_report *report,
+		       enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call,
+		       iqm_done_fn *done, void *context)
+{
+	return iqm_report_save_start(client, &iqm_sls_download_op, report, type, save, call, done,
+				     context);
 }
 
 /* ---- sls.email: POST /api/v3/ins/sls-reports/email ---- */
@@ -580,6 +726,19 @@ int iqm_sls_email(struct iqm_client *client, const struct iqm_sls_email_request 
 		  struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_email_op, req, rsp, call);
+}
+
+static void iqm_sls_email_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				struct iqm_call *call)
+{
+	((iqm_sls_email_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_email_start(struct iqm_client *client, const struct iqm_sls_email_request *req,
+			struct iqm_call *call, iqm_sls_email_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_email_op, req, call, iqm_sls_email_ended,
+				 (iqm_any_fn *)done, context);
 }
 
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
@@ -607,4 +766,17 @@ int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_ids_query *re
 		   struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_delete_op, req, rsp, call);
+}
+
+static void iqm_sls_delete_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+				 struct iqm_call *call)
+{
+	((iqm_sls_delete_done *)done)(context, status, rsp, call);
+}
+
+int iqm_sls_delete_start(struct iqm_client *client, const struct iqm_sls_ids_query *req,
+			 struct iqm_call *call, iqm_sls_delete_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_sls_delete_op, req, call, iqm_sls_delete_ended,
+				 (iqm_any_fn *)done, context);
 }

@@ -12,7 +12,8 @@
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
  * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
- * (IQM_E_PRICE). Threads may share a client, but not a `call`.
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`. A function whose name ends in _start
+ * makes the same call without blocking, for event loops: see iqm_client_dispatch().
  */
 #ifndef IQM_SLS_H
 #define IQM_SLS_H
@@ -249,6 +250,18 @@ struct iqm_sls_ids_query {
 IQM_API int iqm_sls_list(struct iqm_client *client, const struct iqm_list_query *req,
 			 struct iqm_sls_report_page **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_sls_list_start() came to: `status` is what iqm_sls_list() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_sls_list_done(void *context, int status, struct iqm_sls_report_page *rsp,
+			       struct iqm_call *call);
+
+/** Starts iqm_sls_list(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_list_start(struct iqm_client *client, const struct iqm_list_query *req,
+			       struct iqm_call *call, iqm_sls_list_done *done,
+			       void *context) IQM_NODISCARD;
+
 /* Goes through sls.list page by page. */
 struct iqm_sls_list_pager;
 
@@ -283,6 +296,11 @@ IQM_API int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager,
 				   struct iqm_sls_report_list *rows,
 				   struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_sls_list_next_page(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_list_next_page_start(struct iqm_sls_list_pager *pager,
+					 struct iqm_sls_report_list *rows, struct iqm_call *call,
+					 iqm_done_fn *done, void *context) IQM_NODISCARD;
+
 /**
  * How far the pager has come. The result belongs to the pager, and changes with each call on it. It
  * is NULL only where `pager` is.
@@ -307,6 +325,18 @@ IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_ord
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
+ * What iqm_sls_generate_start() came to: `status` is what iqm_sls_generate() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_sls_generate_done(void *context, int status, struct iqm_sls_order_response *rsp,
+				   struct iqm_call *call);
+
+/** Starts iqm_sls_generate(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_generate_start(struct iqm_client *client, const struct iqm_sls_order *req,
+				   struct iqm_call *call, iqm_sls_generate_done *done,
+				   void *context) IQM_NODISCARD;
+
+/**
  * Updates the state of reports, with as few requests of sls.list as possible.
  *
  * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. A report is
@@ -316,6 +346,11 @@ IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_ord
  */
 IQM_API int iqm_sls_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_sls_poll(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_poll_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /**
  * Polls until each report is ready, has failed or is gone. The result is 0 in all three cases:
@@ -329,6 +364,11 @@ IQM_API int iqm_sls_poll(struct iqm_client *client, struct iqm_report *reports, 
  */
 IQM_API int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_sls_wait(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_wait_start(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			       const struct iqm_wait *how, struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /**
  * Finds the report that iqm_sls_generate() may have bought for `req`, where its outcome is unknown.
@@ -344,6 +384,12 @@ IQM_API int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, 
 IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_sls_find(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_find_start(struct iqm_client *client, const struct iqm_sls_order *req,
+			       const struct iqm_intent *since, struct iqm_found *found,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
 
 /* A purchase that is looked for: by its key in the client's journal, or by request and intent. */
 struct iqm_sls_wanted {
@@ -368,6 +414,11 @@ struct iqm_sls_wanted {
 IQM_API int iqm_sls_find_all(struct iqm_client *client, struct iqm_sls_wanted *wanted, size_t len,
 			     struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_sls_find_all(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_find_all_start(struct iqm_client *client, struct iqm_sls_wanted *wanted,
+				   size_t len, struct iqm_call *call, iqm_done_fn *done,
+				   void *context) IQM_NODISCARD;
+
 /**
  * Ends the purchase under call->key, whose outcome is unknown, as one that bought nothing; the key
  * may buy again.
@@ -387,6 +438,10 @@ IQM_API int iqm_sls_find_all(struct iqm_client *client, struct iqm_sls_wanted *w
 IQM_API int iqm_sls_settle_not_bought(struct iqm_client *client,
 				      struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_sls_settle_not_bought(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_settle_not_bought_start(struct iqm_client *client, struct iqm_call *call,
+					    iqm_done_fn *done, void *context) IQM_NODISCARD;
+
 /**
  * Prices an order with iqm_sls_compute(), and buys it with iqm_sls_generate() if the report can be
  * made, `slsChargeableCost` is at most `max_cost` and the funds suffice.
@@ -400,6 +455,12 @@ IQM_API int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_
 				    double max_cost, struct iqm_sls_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_sls_generate_within(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_generate_within_start(struct iqm_client *client,
+					  const struct iqm_sls_order *req, double max_cost,
+					  struct iqm_call *call, iqm_sls_generate_done *done,
+					  void *context) IQM_NODISCARD;
+
 /**
  * As iqm_sls_generate_within(), at a price that was asked for right before: `price` is what
  * iqm_sls_compute() gave for this `req`. It is not asked for once more, so where it may have
@@ -409,6 +470,13 @@ IQM_API int iqm_sls_generate_priced(struct iqm_client *client, const struct iqm_
 				    const struct iqm_sls_order_response *price, double max_cost,
 				    struct iqm_sls_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
+
+/** Starts iqm_sls_generate_priced(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_generate_priced_start(struct iqm_client *client,
+					  const struct iqm_sls_order *req,
+					  const struct iqm_sls_order_response *price,
+					  double max_cost, struct iqm_call *call,
+					  iqm_sls_generate_done *done, void *context) IQM_NODISCARD;
 
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
@@ -420,6 +488,18 @@ IQM_API int iqm_sls_generate_priced(struct iqm_client *client, const struct iqm_
 IQM_API int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_order *req,
 			    struct iqm_sls_order_response **rsp,
 			    struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_sls_compute_start() came to: `status` is what iqm_sls_compute() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_sls_compute_done(void *context, int status, struct iqm_sls_order_response *rsp,
+				  struct iqm_call *call);
+
+/** Starts iqm_sls_compute(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_compute_start(struct iqm_client *client, const struct iqm_sls_order *req,
+				  struct iqm_call *call, iqm_sls_compute_done *done,
+				  void *context) IQM_NODISCARD;
 
 /* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
 
@@ -433,6 +513,18 @@ IQM_API int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_orde
 IQM_API int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_name_query *req,
 				  struct iqm_name_check **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_sls_validate_name_start() came to: `status` is what iqm_sls_validate_name() returns, and
+ * `rsp` is the callee's to iqm_free().
+ */
+typedef void iqm_sls_validate_name_done(void *context, int status, struct iqm_name_check *rsp,
+					struct iqm_call *call);
+
+/** Starts iqm_sls_validate_name(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_validate_name_start(struct iqm_client *client, const struct iqm_name_query *req,
+					struct iqm_call *call, iqm_sls_validate_name_done *done,
+					void *context) IQM_NODISCARD;
+
 /* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
 
 /**
@@ -443,6 +535,17 @@ IQM_API int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_na
 IQM_API int iqm_sls_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 			      struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_sls_campaigns_start() came to: `status` is what iqm_sls_campaigns() returns, and `rsp`
+ * is the callee's to iqm_free().
+ */
+typedef void iqm_sls_campaigns_done(void *context, int status, struct iqm_eligible_campaigns *rsp,
+				    struct iqm_call *call);
+
+/** Starts iqm_sls_campaigns(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_campaigns_start(struct iqm_client *client, struct iqm_call *call,
+				    iqm_sls_campaigns_done *done, void *context) IQM_NODISCARD;
+
 /* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
 
 /**
@@ -452,6 +555,18 @@ IQM_API int iqm_sls_campaigns(struct iqm_client *client, struct iqm_eligible_cam
  */
 IQM_API int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_file_request *req,
 			     struct iqm_sls_file_link **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_sls_download_start() came to: `status` is what iqm_sls_download() returns, and `rsp` is
+ * the callee's to iqm_free().
+ */
+typedef void iqm_sls_download_done(void *context, int status, struct iqm_sls_file_link *rsp,
+				   struct iqm_call *call);
+
+/** Starts iqm_sls_download(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_download_start(struct iqm_client *client,
+				   const struct iqm_sls_file_request *req, struct iqm_call *call,
+				   iqm_sls_download_done *done, void *context) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: gets its signed URL with iqm_sls_download(), and downloads it
@@ -465,6 +580,12 @@ IQM_API int iqm_sls_save(struct iqm_client *client, const struct iqm_report *rep
 			 enum iqm_file_type type, struct iqm_save *save,
 			 struct iqm_call *call) IQM_NODISCARD;
 
+/** Starts iqm_sls_save(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_save_start(struct iqm_client *client, const struct iqm_report *report,
+			       enum iqm_file_type type, struct iqm_save *save,
+			       struct iqm_call *call, iqm_done_fn *done,
+			       void *context) IQM_NODISCARD;
+
 /* ---- sls.email: POST /api/v3/ins/sls-reports/email ---- */
 
 /**
@@ -477,6 +598,18 @@ IQM_API int iqm_sls_save(struct iqm_client *client, const struct iqm_report *rep
 IQM_API int iqm_sls_email(struct iqm_client *client, const struct iqm_sls_email_request *req,
 			  struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_sls_email_start() came to: `status` is what iqm_sls_email() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_sls_email_done(void *context, int status, struct iqm_confirmation *rsp,
+				struct iqm_call *call);
+
+/** Starts iqm_sls_email(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_email_start(struct iqm_client *client, const struct iqm_sls_email_request *req,
+				struct iqm_call *call, iqm_sls_email_done *done,
+				void *context) IQM_NODISCARD;
+
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
 
 /**
@@ -487,6 +620,18 @@ IQM_API int iqm_sls_email(struct iqm_client *client, const struct iqm_sls_email_
  */
 IQM_API int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_ids_query *req,
 			   struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_sls_delete_start() came to: `status` is what iqm_sls_delete() returns, and `rsp` is the
+ * callee's to iqm_free().
+ */
+typedef void iqm_sls_delete_done(void *context, int status, struct iqm_confirmation *rsp,
+				 struct iqm_call *call);
+
+/** Starts iqm_sls_delete(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_sls_delete_start(struct iqm_client *client, const struct iqm_sls_ids_query *req,
+				 struct iqm_call *call, iqm_sls_delete_done *done,
+				 void *context) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

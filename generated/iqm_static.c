@@ -56,6 +56,19 @@ int iqm_static_insights_statuses(struct iqm_client *client, struct iqm_static_st
 	return iqm_perform(client, &iqm_static_insights_statuses_op, NULL, rsp, call);
 }
 
+static void iqm_static_insights_statuses_ended(iqm_any_fn *done, void *context, int status,
+					       void *rsp, struct iqm_call *call)
+{
+	((iqm_static_insights_statuses_done *)done)(context, status, rsp, call);
+}
+
+int iqm_static_insights_statuses_start(struct iqm_client *client, struct iqm_call *call,
+				       iqm_static_insights_statuses_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_static_insights_statuses_op, NULL, call,
+				 iqm_static_insights_statuses_ended, (iqm_any_fn *)done, context);
+}
+
 /* ---- static.report-statuses: GET /api/v3/ins/static/report-status ---- */
 
 const struct iqm_op iqm_static_report_statuses_op = {
@@ -74,4 +87,17 @@ int iqm_static_report_statuses(struct iqm_client *client, struct iqm_static_stat
 			       struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_static_report_statuses_op, NULL, rsp, call);
+}
+
+static void iqm_static_report_statuses_ended(iqm_any_fn *done, void *context, int status, void *rsp,
+					     struct iqm_call *call)
+{
+	((iqm_static_report_statuses_done *)done)(context, status, rsp, call);
+}
+
+int iqm_static_report_statuses_start(struct iqm_client *client, struct iqm_call *call,
+				     iqm_static_report_statuses_done *done, void *context)
+{
+	return iqm_perform_start(client, &iqm_static_report_statuses_op, NULL, call,
+				 iqm_static_report_statuses_ended, (iqm_any_fn *)done, context);
 }

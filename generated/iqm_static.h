@@ -10,7 +10,8 @@
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
  * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
- * (IQM_E_PRICE). Threads may share a client, but not a `call`.
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`. A function whose name ends in _start
+ * makes the same call without blocking, for event loops: see iqm_client_dispatch().
  */
 #ifndef IQM_STATIC_H
 #define IQM_STATIC_H
@@ -64,6 +65,19 @@ IQM_API int iqm_static_insights_statuses(struct iqm_client *client,
 					 struct iqm_static_statuses **rsp,
 					 struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * What iqm_static_insights_statuses_start() came to: `status` is what
+ * iqm_static_insights_statuses() returns, and `rsp` is the callee's to iqm_free().
+ */
+typedef void iqm_static_insights_statuses_done(void *context, int status,
+					       struct iqm_static_statuses *rsp,
+					       struct iqm_call *call);
+
+/** Starts iqm_static_insights_statuses(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_static_insights_statuses_start(struct iqm_client *client, struct iqm_call *call,
+					       iqm_static_insights_statuses_done *done,
+					       void *context) IQM_NODISCARD;
+
 /* ---- static.report-statuses: GET /api/v3/ins/static/report-status ---- */
 
 /**
@@ -73,6 +87,19 @@ IQM_API int iqm_static_insights_statuses(struct iqm_client *client,
  */
 IQM_API int iqm_static_report_statuses(struct iqm_client *client, struct iqm_static_statuses **rsp,
 				       struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * What iqm_static_report_statuses_start() came to: `status` is what iqm_static_report_statuses()
+ * returns, and `rsp` is the callee's to iqm_free().
+ */
+typedef void iqm_static_report_statuses_done(void *context, int status,
+					     struct iqm_static_statuses *rsp,
+					     struct iqm_call *call);
+
+/** Starts iqm_static_report_statuses(); iqm_client_dispatch() calls `done` once it has ended. */
+IQM_API int iqm_static_report_statuses_start(struct iqm_client *client, struct iqm_call *call,
+					     iqm_static_report_statuses_done *done,
+					     void *context) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -132,7 +132,8 @@ def family_doc(family: Family) -> str:
             "`call` may be NULL. `req` is the caller's, is only read during the call and may not "
             "be NULL. The caller frees *rsp with iqm_free(); on error it is NULL, unless "
             "call->keep_raw is set, or nothing was bought (IQM_E_PRICE). Threads may share a "
-            "client, but not a `call`.")
+            "client, but not a `call`. A function whose name ends in _start makes the same call "
+            "without blocking, for event loops: see iqm_client_dispatch().")
 
 
 def reasons(envelope: Envelope) -> list[tuple[str, dict[str, list[str]]]]:

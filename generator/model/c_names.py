@@ -39,6 +39,16 @@ def waiter_functions(op: Operation) -> dict[str, str]:
     return {part: f"{op.c_family}_{part}" for part in WAITER}
 
 
+def start_function(name: str) -> str:
+    """iqm_pld_poll_start: the form of a blocking function that returns at once"""
+    return f"{name}_start"
+
+
+def done_type(op: Operation) -> str:
+    """iqm_sls_generate_done: the type of the function that gets a started call's response"""
+    return f"{op.c_name}_done"
+
+
 def wanted_struct(op: Operation) -> str:
     """iqm_pld_wanted: a purchase that is looked for"""
     return f"{op.c_family}_wanted"
@@ -64,17 +74,23 @@ def of_traits(op: Operation) -> dict[str, list[str]]:
     c = op.c_name
     found: dict[str, list[str]] = {}
     if op.paged:
-        found["paged"] = [f"{c}_pager", f"{c}_paged", *pager_functions(op).values()]
+        pager = pager_functions(op)
+        found["paged"] = [f"{c}_pager", f"{c}_paged", *pager.values(),
+                          start_function(pager["next_page"])]
     if op.wait:
         found["wait"] = [f"{c}_order", f"{c}_matches", wanted_struct(op),
-                         *waiter_functions(op).values()]
+                         *_both_forms(*waiter_functions(op).values())]
     if op.price:
-        found["price"] = [f"{c}_echoes", within_function(op), priced_function(op)]
+        found["price"] = [f"{c}_echoes", *_both_forms(within_function(op), priced_function(op))]
     if op.deletes:
         found["deletes"] = [f"{c}_deletion"]
     if op.file:
-        found["file"] = [f"{c}_file", save_function(op)]
+        found["file"] = [f"{c}_file", *_both_forms(save_function(op))]
     return found
+
+
+def _both_forms(*names: str) -> list[str]:
+    return [form for name in names for form in (name, start_function(name))]
 
 
 def of_api(prefix: str, api: str) -> tuple[str, ...]:
@@ -84,8 +100,10 @@ def of_api(prefix: str, api: str) -> tuple[str, ...]:
 
 def of_operation(op: Operation) -> Iterator[str]:
     """The names that every operation makes."""
-    for end in ("", "_op", "_verdict", "_variants"):
+    for end in ("", "_op", "_verdict", "_variants", "_ended"):
         yield op.c_name + end
+    yield start_function(op.c_name)
+    yield done_type(op)
     if op.joins_request:
         yield f"{op.c_name}_req"
         for part, one in (("query", op.query), ("body", op.body)):

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from ..c import filters, functions
+from ..c import filters, functions, started
 from ..command import completion, tables, usage
 from ..documents import reference, roff
 from ..export.document import documents
@@ -21,7 +21,7 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
-    for module in (filters, functions, tables, completion, usage, roff, reference, golden):
+    for module in (filters, functions, started, tables, completion, usage, roff, reference, golden):
         environment.filters.update(module.FILTERS)
     return environment
 

@@ -232,13 +232,24 @@ class BadTraits(SpecCase):
                 ("poll", "wait", "generate"), ("save", "file", "download"),
                 ("list-open", "paged", "list"), ("list-next", "paged", "list"),
                 ("list-next-page", "paged", "list"), ("list-paging", "paged", "list"),
-                ("list-close", "paged", "list"), ("list-pager", "paged", "list")):
+                ("list-close", "paged", "list"), ("list-pager", "paged", "list"),
+                ("wait-start", "wait", "generate"), ("save-start", "file", "download"),
+                ("list-next-page-start", "paged", "list")):
             with self.subTest(name=name):
                 self.doCleanups()
                 self.setUp()
                 self.rename_columns_get(name)
                 self.refused(f"C name iqm_pld_{name.replace('-', '_')} of operation 'pld.{name}' "
                              f"is taken by '{trait}' of operation 'pld.{of}' already")
+
+    def test_operation_like_the_started_form_of_another(self) -> None:
+        for name in "list-start", "list-done":
+            with self.subTest(name=name):
+                self.doCleanups()
+                self.setUp()
+                self.rename_columns_get(name)
+                self.refused(f"C name iqm_pld_{name.replace('-', '_')} of operation 'pld.{name}' "
+                             f"is taken by operation 'pld.list' already")
 
     def test_operation_like_a_purchase_within_a_limit(self) -> None:
         self.change("sls.yaml", "\n  campaigns:\n", "\n  «generate-within:\n")
