@@ -972,7 +972,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "auth_login_request_default",
 		.op = &iqm_auth_login_op,
-		.call = call_iqm_auth_login,
+		.forms = &iqm_auth_login_forms,
 		.request = &auth_login_request_default,
 		.response = "{\"success\":true,\"data\":{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999,\"owId\":200001}}",
 		.sent = (const struct golden_sent[]){
@@ -988,7 +988,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "auth_refresh_request_default",
 		.op = &iqm_auth_refresh_op,
-		.call = call_iqm_auth_refresh,
+		.forms = &iqm_auth_refresh_forms,
 		.request = &auth_refresh_request_default,
 		.response = "{\"access_token\":\"sample-access-token-2\",\"refresh_token\":\"sample-refresh-token-2\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}",
 		.sent = (const struct golden_sent[]){
@@ -1004,7 +1004,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_list_request_default",
 		.op = &iqm_pld_list_op,
-		.call = call_iqm_pld_list,
+		.forms = &iqm_pld_list_forms,
 		.request = &pld_list_request_default,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,\"campaignPldTimezoneId\":29,\"ioTypeId\":1},{\"pldId\":9,\"pldName\":\"530667_PLD_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"pldCreatedOn\":1720325578,\"creativeTypeId\":14,\"campaignPldTimezoneId\":29,\"ioTypeId\":1}],\"filteredRecords\":10}}",
 		.sent = (const struct golden_sent[]){
@@ -1020,7 +1020,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_campaigns_request_none",
 		.op = &iqm_pld_campaigns_op,
-		.call = call_iqm_pld_campaigns,
+		.forms = &iqm_pld_campaigns_forms,
 		.response = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}",
 		.sent = (const struct golden_sent[]){
 			{
@@ -1041,7 +1041,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_generate_request_new",
 		.op = &iqm_pld_generate_op,
-		.call = call_iqm_pld_generate,
+		.forms = &iqm_pld_generate_forms,
 		.request = &pld_generate_request_new,
 		.response = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}",
 		.sent = (const struct golden_sent[]){
@@ -1069,7 +1069,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_generate_request_regenerate",
 		.op = &iqm_pld_generate_op,
-		.call = call_iqm_pld_generate,
+		.forms = &iqm_pld_generate_forms,
 		.request = &pld_generate_request_regenerate,
 		.response = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}",
 		.sent = (const struct golden_sent[]){
@@ -1085,7 +1085,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_compute_request_default",
 		.op = &iqm_pld_compute_op,
-		.call = call_iqm_pld_compute,
+		.forms = &iqm_pld_compute_forms,
 		.request = &pld_compute_request_default,
 		.response = "{\"success\":true,\"data\":{\"pldReportCreatable\":true,\"campaignIds\":[1],\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1755648000000,\"pldEndDate\":1755907199000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":25.5,\"pldChargedCost\":2.55,\"effectivePldRate\":25.5,\"fundsAvailable\":true}}",
 		.sent = (const struct golden_sent[]){
@@ -1113,7 +1113,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_columns_get_request_none",
 		.op = &iqm_pld_columns_get_op,
-		.call = call_iqm_pld_columns_get,
+		.forms = &iqm_pld_columns_get_forms,
 		.response = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}",
 		.sent = (const struct golden_sent[]){
 			{
@@ -1128,7 +1128,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_columns_update_request_default",
 		.op = &iqm_pld_columns_update_op,
-		.call = call_iqm_pld_columns_update,
+		.forms = &iqm_pld_columns_update_forms,
 		.request = &pld_columns_update_request_default,
 		.response = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}",
 		.sent = (const struct golden_sent[]){
@@ -1144,7 +1144,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_download_request_default",
 		.op = &iqm_pld_download_op,
-		.call = call_iqm_pld_download,
+		.forms = &iqm_pld_download_forms,
 		.request = &pld_download_request_default,
 		.response = "{\"success\":true,\"data\":{\"pldReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1178,7 +1178,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_email_request_default",
 		.op = &iqm_pld_email_op,
-		.call = call_iqm_pld_email,
+		.forms = &iqm_pld_email_forms,
 		.request = &pld_email_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"PLD report e-mail sent successfully.\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1212,7 +1212,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "pld_delete_request_default",
 		.op = &iqm_pld_delete_op,
-		.call = call_iqm_pld_delete,
+		.forms = &iqm_pld_delete_forms,
 		.request = &pld_delete_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1234,7 +1234,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_list_request_default",
 		.op = &iqm_sls_list_op,
-		.call = call_iqm_sls_list,
+		.forms = &iqm_sls_list_forms,
 		.request = &sls_list_request_default,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":2,\"slsReportDataList\":[{\"slsId\":10,\"slsName\":\"530667_SLS_Insights_7\",\"campaignIds\":[21145,21146,21147],\"slsStatusId\":3,\"slsStatusName\":\"Failed\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"slsCreatedOn\":1721253632,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"pdfFileSize\":2500000,\"excelFileSize\":2500000,\"slsReportTypeIds\":[1,2,3]},{\"slsId\":9,\"slsName\":\"530667_SLS_Insights_6\",\"campaignId\":[4949,5959],\"slsStatusId\":2,\"slsStatusName\":\"Processing\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"slsCreatedOn\":1720325578,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"slsReportTypeIds\":[1,3]}],\"filteredRecords\":2}}",
 		.sent = (const struct golden_sent[]){
@@ -1250,7 +1250,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_generate_request_new",
 		.op = &iqm_sls_generate_op,
-		.call = call_iqm_sls_generate,
+		.forms = &iqm_sls_generate_forms,
 		.request = &sls_generate_request_new,
 		.response = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
 		.sent = (const struct golden_sent[]){
@@ -1284,7 +1284,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_generate_request_regenerate",
 		.op = &iqm_sls_generate_op,
-		.call = call_iqm_sls_generate,
+		.forms = &iqm_sls_generate_forms,
 		.request = &sls_generate_request_regenerate,
 		.response = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
 		.sent = (const struct golden_sent[]){
@@ -1300,7 +1300,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_compute_request_default",
 		.op = &iqm_sls_compute_op,
-		.call = call_iqm_sls_compute,
+		.forms = &iqm_sls_compute_forms,
 		.request = &sls_compute_request_default,
 		.response = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
 		.sent = (const struct golden_sent[]){
@@ -1334,7 +1334,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_validate_name_request_default",
 		.op = &iqm_sls_validate_name_op,
-		.call = call_iqm_sls_validate_name,
+		.forms = &iqm_sls_validate_name_forms,
 		.request = &sls_validate_name_request_default,
 		.response = "{\"success\":true,\"data\":\"This SLS report name is valid\"}",
 		.sent = (const struct golden_sent[]){
@@ -1350,7 +1350,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_campaigns_request_none",
 		.op = &iqm_sls_campaigns_op,
-		.call = call_iqm_sls_campaigns,
+		.forms = &iqm_sls_campaigns_forms,
 		.response = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":516038,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":523630,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":500291,\"campaignTimezoneId\":29}]}}",
 		.sent = (const struct golden_sent[]){
 			{
@@ -1365,7 +1365,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_download_request_default",
 		.op = &iqm_sls_download_op,
-		.call = call_iqm_sls_download,
+		.forms = &iqm_sls_download_forms,
 		.request = &sls_download_request_default,
 		.response = "{\"success\":true,\"data\":{\"slsReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1399,7 +1399,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_email_request_default",
 		.op = &iqm_sls_email_op,
-		.call = call_iqm_sls_email,
+		.forms = &iqm_sls_email_forms,
 		.request = &sls_email_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"SLS report e-mail sent successfully.\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1433,7 +1433,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "sls_delete_request_default",
 		.op = &iqm_sls_delete_op,
-		.call = call_iqm_sls_delete,
+		.forms = &iqm_sls_delete_forms,
 		.request = &sls_delete_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1449,7 +1449,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_list_request_default",
 		.op = &iqm_aqs_list_op,
-		.call = call_iqm_aqs_list,
+		.forms = &iqm_aqs_list_forms,
 		.request = &aqs_list_request_default,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":10,\"reportDataList\":[{\"reportId\":10,\"reportName\":\"530667_AQS_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"reportCreatedOn\":1721253632,\"creativeTypeId\":11,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}},{\"reportId\":9,\"reportName\":\"530667_AQS_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"reportCreatedOn\":1720325578,\"creativeTypeId\":14,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}}],\"filteredRecords\":10}}",
 		.sent = (const struct golden_sent[]){
@@ -1465,7 +1465,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_campaigns_request_none",
 		.op = &iqm_aqs_campaigns_op,
-		.call = call_iqm_aqs_campaigns,
+		.forms = &iqm_aqs_campaigns_forms,
 		.response = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}",
 		.sent = (const struct golden_sent[]){
 			{
@@ -1480,7 +1480,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_validate_name_request_default",
 		.op = &iqm_aqs_validate_name_op,
-		.call = call_iqm_aqs_validate_name,
+		.forms = &iqm_aqs_validate_name_forms,
 		.request = &aqs_validate_name_request_default,
 		.response = "{\"success\":true,\"data\":{\"available\":true,\"message\":\"This AQS report name is valid\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1496,7 +1496,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_compute_request_default",
 		.op = &iqm_aqs_compute_op,
-		.call = call_iqm_aqs_compute,
+		.forms = &iqm_aqs_compute_forms,
 		.request = &aqs_compute_request_default,
 		.response = "{\"success\":true,\"data\":{\"aqsReportCreated\":true,\"campaignId\":1,\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsChargeableImps\":1000,\"aqsChargedImps\":100,\"aqsChargeableCost\":1000,\"aqsChargedCost\":100,\"aqsName\":\"Dummy AQS Name\",\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"},\"fundsAvailable\":true}}",
 		.sent = (const struct golden_sent[]){
@@ -1536,7 +1536,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_generate_request_new",
 		.op = &iqm_aqs_generate_op,
-		.call = call_iqm_aqs_generate,
+		.forms = &iqm_aqs_generate_forms,
 		.request = &aqs_generate_request_new,
 		.response = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}",
 		.sent = (const struct golden_sent[]){
@@ -1576,7 +1576,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_generate_request_regenerate",
 		.op = &iqm_aqs_generate_op,
-		.call = call_iqm_aqs_generate,
+		.forms = &iqm_aqs_generate_forms,
 		.request = &aqs_generate_request_regenerate,
 		.response = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}",
 		.sent = (const struct golden_sent[]){
@@ -1592,7 +1592,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_report_types_request_none",
 		.op = &iqm_aqs_report_types_op,
-		.call = call_iqm_aqs_report_types,
+		.forms = &iqm_aqs_report_types_forms,
 		.response = "{\"success\":true,\"data\":{\"reportTypeData\":[{\"id\":1,\"name\":\"audience\",\"label\":\"Audience\",\"order\":1},{\"id\":2,\"name\":\"Campaign\",\"label\":\"Campaign\",\"order\":2}],\"totalRecords\":2,\"filteredRecords\":2}}",
 		.sent = (const struct golden_sent[]){
 			{
@@ -1607,7 +1607,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_download_request_default",
 		.op = &iqm_aqs_download_op,
-		.call = call_iqm_aqs_download,
+		.forms = &iqm_aqs_download_forms,
 		.request = &aqs_download_request_default,
 		.response = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1623,7 +1623,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_email_request_default",
 		.op = &iqm_aqs_email_op,
-		.call = call_iqm_aqs_email,
+		.forms = &iqm_aqs_email_forms,
 		.request = &aqs_email_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"AQS report e-mail sent successfully.\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1639,7 +1639,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "aqs_delete_request_default",
 		.op = &iqm_aqs_delete_op,
-		.call = call_iqm_aqs_delete,
+		.forms = &iqm_aqs_delete_forms,
 		.request = &aqs_delete_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"255944_AQS_Insights_2 deleted successfully\"}}",
 		.sent = (const struct golden_sent[]){
@@ -1655,7 +1655,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "static_insights_statuses_request_none",
 		.op = &iqm_static_insights_statuses_op,
-		.call = call_iqm_static_insights_statuses,
+		.forms = &iqm_static_insights_statuses_forms,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":3,\"filterRecords\":3,\"insightsStatusData\":[{\"id\":1,\"name\":\"processing\",\"label\":\"Processing\",\"order\":1},{\"id\":2,\"name\":\"ready\",\"label\":\"Ready\",\"order\":2},{\"id\":3,\"name\":\"failed\",\"label\":\"Failed\",\"order\":3}]}}",
 		.sent = (const struct golden_sent[]){
 			{
@@ -1670,7 +1670,7 @@ const struct golden_request golden_requests[] = {
 	{
 		.name = "static_report_statuses_request_none",
 		.op = &iqm_static_report_statuses_op,
-		.call = call_iqm_static_report_statuses,
+		.forms = &iqm_static_report_statuses_forms,
 		.response = "{\"success\":true,\"data\":[{\"id\":1,\"name\":\"failed\",\"displayName\":\"Failed\",\"order\":1},{\"id\":2,\"name\":\"processing\",\"displayName\":\"Processing\",\"order\":2},{\"id\":3,\"name\":\"ready\",\"displayName\":\"Ready\",\"order\":3},{\"id\":4,\"name\":\"failed_insufficient_funds\",\"displayName\":\"Failed\",\"order\":4}]}",
 		.sent = (const struct golden_sent[]){
 			{
@@ -1689,7 +1689,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "auth_login_response_200",
 		.op = &iqm_auth_login_op,
-		.call = call_iqm_auth_login,
+		.forms = &iqm_auth_login_forms,
 		.request = &auth_login_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999,\"owId\":200001}}",
@@ -1700,7 +1700,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "auth_login_response_200_unwrapped",
 		.op = &iqm_auth_login_op,
-		.call = call_iqm_auth_login,
+		.forms = &iqm_auth_login_forms,
 		.request = &auth_login_request_default,
 		.status = 200,
 		.body = "{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}",
@@ -1711,7 +1711,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "auth_login_response_400",
 		.op = &iqm_auth_login_op,
-		.call = call_iqm_auth_login,
+		.forms = &iqm_auth_login_forms,
 		.request = &auth_login_request_default,
 		.status = 400,
 		.body = "{\"success\":false,\"data\":{\"status\":\"On Hold\",\"reason\":\"The organization is on hold.\",\"supportEmail\":\"support@example.com\"},\"errorObjects\":[{\"error\":\"User is not allowed to access provided customer\",\"reason\":\"User is not associated with any active organization.\"}]}",
@@ -1724,7 +1724,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "auth_login_response_403",
 		.op = &iqm_auth_login_op,
-		.call = call_iqm_auth_login,
+		.forms = &iqm_auth_login_forms,
 		.request = &auth_login_request_default,
 		.status = 403,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"User doesn't exist or user is not allowed to provided workspace.\"}]}",
@@ -1736,7 +1736,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "auth_refresh_response_200",
 		.op = &iqm_auth_refresh_op,
-		.call = call_iqm_auth_refresh,
+		.forms = &iqm_auth_refresh_forms,
 		.request = &auth_refresh_request_default,
 		.status = 200,
 		.body = "{\"access_token\":\"sample-access-token-2\",\"refresh_token\":\"sample-refresh-token-2\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}",
@@ -1747,7 +1747,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_list_response_200",
 		.op = &iqm_pld_list_op,
-		.call = call_iqm_pld_list,
+		.forms = &iqm_pld_list_forms,
 		.request = &pld_list_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,\"campaignPldTimezoneId\":29,\"ioTypeId\":1},{\"pldId\":9,\"pldName\":\"530667_PLD_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"pldCreatedOn\":1720325578,\"creativeTypeId\":14,\"campaignPldTimezoneId\":29,\"ioTypeId\":1}],\"filteredRecords\":10}}",
@@ -1758,7 +1758,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_list_response_200_schema",
 		.op = &iqm_pld_list_op,
-		.call = call_iqm_pld_list,
+		.forms = &iqm_pld_list_forms,
 		.request = &pld_list_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"totalRecords\":1,\"filterRecords\":1,\"pldReportDataList\":[{\"pldId\":11,\"pldName\":\"530667_PLD_Insights_8\",\"campaignName\":\"Campaign-4949\",\"campaignIds\":[4949,4950],\"pldStatus\":2,\"pldStartDate\":1732165200000,\"pldEndDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"pldCreatedOn\":1755850851560,\"campaignTimezoneId\":29,\"ioTypeId\":1,\"campaignStatus\":\"running\"}]}}",
@@ -1769,7 +1769,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_campaigns_response_200",
 		.op = &iqm_pld_campaigns_op,
-		.call = call_iqm_pld_campaigns,
+		.forms = &iqm_pld_campaigns_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}",
 		.err = IQM_OK,
@@ -1779,7 +1779,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_campaigns_response_200_numbers",
 		.op = &iqm_pld_campaigns_op,
-		.call = call_iqm_pld_campaigns,
+		.forms = &iqm_pld_campaigns_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"running\":[451351,451352],\"paused\":[],\"expired\":[{\"campaignId\":470839,\"campaignPldTimezoneId\":29}]}}",
 		.err = IQM_OK,
@@ -1789,7 +1789,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_generate_response_200",
 		.op = &iqm_pld_generate_op,
-		.call = call_iqm_pld_generate,
+		.forms = &iqm_pld_generate_forms,
 		.request = &pld_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}",
@@ -1800,7 +1800,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_generate_response_200_exists",
 		.op = &iqm_pld_generate_op,
-		.call = call_iqm_pld_generate,
+		.forms = &iqm_pld_generate_forms,
 		.request = &pld_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"pldId\":1,\"pldName\":\"530667_PLD_Insights_1\",\"pldStatusId\":2,\"pldCreatedOn\":1722315234,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"creativeTypeId\":11,\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1}}",
@@ -1811,7 +1811,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_generate_response_200_failure",
 		.op = &iqm_pld_generate_op,
-		.call = call_iqm_pld_generate,
+		.forms = &iqm_pld_generate_forms,
 		.request = &pld_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"message\":\"PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing\"}}",
@@ -1822,7 +1822,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_compute_response_200",
 		.op = &iqm_pld_compute_op,
-		.call = call_iqm_pld_compute,
+		.forms = &iqm_pld_compute_forms,
 		.request = &pld_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"pldReportCreatable\":true,\"campaignIds\":[1],\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1755648000000,\"pldEndDate\":1755907199000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":25.5,\"pldChargedCost\":2.55,\"effectivePldRate\":25.5,\"fundsAvailable\":true}}",
@@ -1833,7 +1833,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_compute_response_200_exists",
 		.op = &iqm_pld_compute_op,
-		.call = call_iqm_pld_compute,
+		.forms = &iqm_pld_compute_forms,
 		.request = &pld_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"pldReportCreatable\":false,\"pldId\":1,\"pldName\":\"530667_PLD_Insights_1\",\"pldStatus\":2,\"pldCreatedOn\":1755850851560,\"campaignIds\":[1],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1}}",
@@ -1844,7 +1844,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_compute_response_200_processing",
 		.op = &iqm_pld_compute_op,
-		.call = call_iqm_pld_compute,
+		.forms = &iqm_pld_compute_forms,
 		.request = &pld_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"pldReportCreatable\":false,\"processingCampaignIds\":[1],\"message\":\"PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing\"}}",
@@ -1855,7 +1855,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_columns_get_response_200",
 		.op = &iqm_pld_columns_get_op,
-		.call = call_iqm_pld_columns_get,
+		.forms = &iqm_pld_columns_get_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}",
 		.err = IQM_OK,
@@ -1865,7 +1865,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_columns_update_response_200",
 		.op = &iqm_pld_columns_update_op,
-		.call = call_iqm_pld_columns_update,
+		.forms = &iqm_pld_columns_update_forms,
 		.request = &pld_columns_update_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}",
@@ -1876,7 +1876,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_download_response_200",
 		.op = &iqm_pld_download_op,
-		.call = call_iqm_pld_download,
+		.forms = &iqm_pld_download_forms,
 		.request = &pld_download_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"pldReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}",
@@ -1887,7 +1887,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_download_response_422",
 		.op = &iqm_pld_download_op,
-		.call = call_iqm_pld_download,
+		.forms = &iqm_pld_download_forms,
 		.request = &pld_download_request_default,
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
@@ -1899,7 +1899,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_email_response_200",
 		.op = &iqm_pld_email_op,
-		.call = call_iqm_pld_email,
+		.forms = &iqm_pld_email_forms,
 		.request = &pld_email_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"message\":\"PLD report e-mail sent successfully.\"}}",
@@ -1910,7 +1910,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "pld_delete_response_200",
 		.op = &iqm_pld_delete_op,
-		.call = call_iqm_pld_delete,
+		.forms = &iqm_pld_delete_forms,
 		.request = &pld_delete_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}",
@@ -1921,7 +1921,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_list_response_200",
 		.op = &iqm_sls_list_op,
-		.call = call_iqm_sls_list,
+		.forms = &iqm_sls_list_forms,
 		.request = &sls_list_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"totalRecords\":2,\"slsReportDataList\":[{\"slsId\":10,\"slsName\":\"530667_SLS_Insights_7\",\"campaignIds\":[21145,21146,21147],\"slsStatusId\":3,\"slsStatusName\":\"Failed\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"slsCreatedOn\":1721253632,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"pdfFileSize\":2500000,\"excelFileSize\":2500000,\"slsReportTypeIds\":[1,2,3]},{\"slsId\":9,\"slsName\":\"530667_SLS_Insights_6\",\"campaignId\":[4949,5959],\"slsStatusId\":2,\"slsStatusName\":\"Processing\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"slsCreatedOn\":1720325578,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"slsReportTypeIds\":[1,3]}],\"filteredRecords\":2}}",
@@ -1932,7 +1932,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_list_response_200_schema",
 		.op = &iqm_sls_list_op,
-		.call = call_iqm_sls_list,
+		.forms = &iqm_sls_list_forms,
 		.request = &sls_list_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"totalRecords\":1,\"filteredRecords\":1,\"slsReportDataList\":[{\"slsId\":11,\"slsName\":\"Study\",\"campaignId\":7,\"slsStatus\":2,\"slsStartDate\":1732165200000,\"slsEndDate\":1732424399000,\"reportTypes\":[1,2],\"slsLookbackDuration\":3,\"conceptGroupId\":\"202335\",\"competitorConceptGroupIds\":[\"800214\"],\"slsCreatedOn\":1755850851560}]}}",
@@ -1943,7 +1943,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_generate_response_200",
 		.op = &iqm_sls_generate_op,
-		.call = call_iqm_sls_generate,
+		.forms = &iqm_sls_generate_forms,
 		.request = &sls_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
@@ -1954,7 +1954,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_generate_response_200_exists",
 		.op = &iqm_sls_generate_op,
-		.call = call_iqm_sls_generate,
+		.forms = &iqm_sls_generate_forms,
 		.request = &sls_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"slsReportCreated\":false,\"slsId\":1,\"slsName\":\"Dummy SLS Name\",\"slsStatusId\":2,\"slsCreatedOn\":1722315234,\"campaignId\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"slsLookbackDuration\":3,\"conceptGroupId\":\"202335\",\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[\"800214\",\"group-b\"]}}",
@@ -1965,7 +1965,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_generate_response_200_processing",
 		.op = &iqm_sls_generate_op,
-		.call = call_iqm_sls_generate,
+		.forms = &iqm_sls_generate_forms,
 		.request = &sls_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"slsReportCreated\":false,\"message\":\"SLS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}",
@@ -1976,7 +1976,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_compute_response_200",
 		.op = &iqm_sls_compute_op,
-		.call = call_iqm_sls_compute,
+		.forms = &iqm_sls_compute_forms,
 		.request = &sls_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
@@ -1987,7 +1987,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_compute_response_200_exists",
 		.op = &iqm_sls_compute_op,
-		.call = call_iqm_sls_compute,
+		.forms = &iqm_sls_compute_forms,
 		.request = &sls_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"slsReportCreatable\":false,\"slsId\":1,\"slsName\":\"Dummy SLS Name\",\"slsStatusId\":2,\"slsCreatedOn\":1722315234,\"campaignId\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"slsLookbackDuration\":3,\"conceptGroupId\":\"202335\",\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[\"800214\",\"group-b\"]}}",
@@ -1998,7 +1998,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_compute_response_200_processing",
 		.op = &iqm_sls_compute_op,
-		.call = call_iqm_sls_compute,
+		.forms = &iqm_sls_compute_forms,
 		.request = &sls_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"slsReportCreated\":false,\"message\":\"SLS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}",
@@ -2009,7 +2009,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_validate_name_response_200",
 		.op = &iqm_sls_validate_name_op,
-		.call = call_iqm_sls_validate_name,
+		.forms = &iqm_sls_validate_name_forms,
 		.request = &sls_validate_name_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":\"This SLS report name is valid\"}",
@@ -2020,7 +2020,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_validate_name_response_200_object",
 		.op = &iqm_sls_validate_name_op,
-		.call = call_iqm_sls_validate_name,
+		.forms = &iqm_sls_validate_name_forms,
 		.request = &sls_validate_name_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"available\":false,\"message\":\"The name 'Dummy SLS Name' is already used by another report, kindly update the name\"}}",
@@ -2031,7 +2031,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_validate_name_response_400",
 		.op = &iqm_sls_validate_name_op,
-		.call = call_iqm_sls_validate_name,
+		.forms = &iqm_sls_validate_name_forms,
 		.request = &sls_validate_name_request_default,
 		.status = 400,
 		.body = "{\"success\":false,\"data\":\"The name 'Dummy SLS Name' is already used by another report, kindly update the name\"}",
@@ -2043,7 +2043,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_campaigns_response_200",
 		.op = &iqm_sls_campaigns_op,
-		.call = call_iqm_sls_campaigns,
+		.forms = &iqm_sls_campaigns_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":516038,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":523630,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":500291,\"campaignTimezoneId\":29}]}}",
 		.err = IQM_OK,
@@ -2053,7 +2053,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_download_response_200",
 		.op = &iqm_sls_download_op,
-		.call = call_iqm_sls_download,
+		.forms = &iqm_sls_download_forms,
 		.request = &sls_download_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"slsReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}",
@@ -2064,7 +2064,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_download_response_200_other_name",
 		.op = &iqm_sls_download_op,
-		.call = call_iqm_sls_download,
+		.forms = &iqm_sls_download_forms,
 		.request = &sls_download_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf?X-Amz-Signature=abc\"}}",
@@ -2075,7 +2075,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_download_response_422",
 		.op = &iqm_sls_download_op,
-		.call = call_iqm_sls_download,
+		.forms = &iqm_sls_download_forms,
 		.request = &sls_download_request_default,
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
@@ -2087,7 +2087,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_email_response_200",
 		.op = &iqm_sls_email_op,
-		.call = call_iqm_sls_email,
+		.forms = &iqm_sls_email_forms,
 		.request = &sls_email_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"message\":\"SLS report e-mail sent successfully.\"}}",
@@ -2098,7 +2098,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_delete_response_200",
 		.op = &iqm_sls_delete_op,
-		.call = call_iqm_sls_delete,
+		.forms = &iqm_sls_delete_forms,
 		.request = &sls_delete_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}",
@@ -2109,7 +2109,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "sls_delete_response_422",
 		.op = &iqm_sls_delete_op,
-		.call = call_iqm_sls_delete,
+		.forms = &iqm_sls_delete_forms,
 		.request = &sls_delete_request_default,
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Some of the provided SLS ID(s) are either already deleted, do not exist, or do not have a 'failed' status.\"}]}",
@@ -2121,7 +2121,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_list_response_200",
 		.op = &iqm_aqs_list_op,
-		.call = call_iqm_aqs_list,
+		.forms = &iqm_aqs_list_forms,
 		.request = &aqs_list_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"totalRecords\":10,\"reportDataList\":[{\"reportId\":10,\"reportName\":\"530667_AQS_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"reportCreatedOn\":1721253632,\"creativeTypeId\":11,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}},{\"reportId\":9,\"reportName\":\"530667_AQS_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"reportCreatedOn\":1720325578,\"creativeTypeId\":14,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}}],\"filteredRecords\":10}}",
@@ -2132,7 +2132,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_list_response_200_schema",
 		.op = &iqm_aqs_list_op,
-		.call = call_iqm_aqs_list,
+		.forms = &iqm_aqs_list_forms,
 		.request = &aqs_list_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"totalRecords\":1,\"filteredRecords\":1,\"reportDataList\":[{\"reportId\":11,\"reportName\":\"Score\",\"campaignIds\":[1],\"statusId\":2,\"statusName\":\"Processing\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioTypeId\":1,\"fileSizeDetails\":[{\"fileType\":1,\"fileSize\":1024},{\"fileType\":2,\"fileSize\":512}],\"reportTypeIds\":[1]}]}}",
@@ -2143,7 +2143,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_campaigns_response_200",
 		.op = &iqm_aqs_campaigns_op,
-		.call = call_iqm_aqs_campaigns,
+		.forms = &iqm_aqs_campaigns_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}",
 		.err = IQM_OK,
@@ -2153,7 +2153,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_campaigns_response_200_empty",
 		.op = &iqm_aqs_campaigns_op,
-		.call = call_iqm_aqs_campaigns,
+		.forms = &iqm_aqs_campaigns_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"running\":[],\"paused\":[],\"expired\":[]}}",
 		.err = IQM_OK,
@@ -2163,7 +2163,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_validate_name_response_200_valid",
 		.op = &iqm_aqs_validate_name_op,
-		.call = call_iqm_aqs_validate_name,
+		.forms = &iqm_aqs_validate_name_forms,
 		.request = &aqs_validate_name_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"available\":true,\"message\":\"This AQS report name is valid\"}}",
@@ -2174,7 +2174,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_validate_name_response_200_already_used",
 		.op = &iqm_aqs_validate_name_op,
-		.call = call_iqm_aqs_validate_name,
+		.forms = &iqm_aqs_validate_name_forms,
 		.request = &aqs_validate_name_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"available\":false,\"message\":\"The name 'report_name' is already used by another report, kindly update the name\"}}",
@@ -2185,7 +2185,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_validate_name_response_422",
 		.op = &iqm_aqs_validate_name_op,
-		.call = call_iqm_aqs_validate_name,
+		.forms = &iqm_aqs_validate_name_forms,
 		.request = &aqs_validate_name_request_default,
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Please provide name with at least 3 characters and maximum of 100 characters\"}]}",
@@ -2197,7 +2197,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_compute_response_200",
 		.op = &iqm_aqs_compute_op,
-		.call = call_iqm_aqs_compute,
+		.forms = &iqm_aqs_compute_forms,
 		.request = &aqs_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreated\":true,\"campaignId\":1,\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsChargeableImps\":1000,\"aqsChargedImps\":100,\"aqsChargeableCost\":1000,\"aqsChargedCost\":100,\"aqsName\":\"Dummy AQS Name\",\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"},\"fundsAvailable\":true}}",
@@ -2208,7 +2208,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_compute_response_200_report_exists",
 		.op = &iqm_aqs_compute_op,
-		.call = call_iqm_aqs_compute,
+		.forms = &iqm_aqs_compute_forms,
 		.request = &aqs_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatusId\":1,\"aqsCreatedOn\":1722315234,\"campaignId\":1,\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}}",
@@ -2219,7 +2219,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_compute_response_200_processing",
 		.op = &iqm_aqs_compute_op,
-		.call = call_iqm_aqs_compute,
+		.forms = &iqm_aqs_compute_forms,
 		.request = &aqs_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"message\":\"AQS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}",
@@ -2230,7 +2230,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_compute_response_200_schema_creatable",
 		.op = &iqm_aqs_compute_op,
-		.call = call_iqm_aqs_compute,
+		.forms = &iqm_aqs_compute_forms,
 		.request = &aqs_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"campaignId\":1,\"aqsStartDate\":1622505600,\"aqsEndDate\":1625097600,\"aqsChargeableImps\":1000,\"aqsChargeableCost\":25.5,\"aqsAudienceConceptGroups\":[202335,202336],\"fundsAvailable\":true}}",
@@ -2241,7 +2241,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_compute_response_200_schema_exists",
 		.op = &iqm_aqs_compute_op,
-		.call = call_iqm_aqs_compute,
+		.forms = &iqm_aqs_compute_forms,
 		.request = &aqs_compute_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatus\":1,\"aqsCreatedOn\":1722315234,\"campaignIds\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":2,\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":202335}]}}",
@@ -2252,7 +2252,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_generate_response_200",
 		.op = &iqm_aqs_generate_op,
-		.call = call_iqm_aqs_generate,
+		.forms = &iqm_aqs_generate_forms,
 		.request = &aqs_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}",
@@ -2263,7 +2263,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_generate_response_200_report_exists",
 		.op = &iqm_aqs_generate_op,
-		.call = call_iqm_aqs_generate,
+		.forms = &iqm_aqs_generate_forms,
 		.request = &aqs_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatusId\":1,\"aqsCreatedOn\":1722315234,\"campaignId\":1,\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}}",
@@ -2274,7 +2274,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_generate_response_200_failure",
 		.op = &iqm_aqs_generate_op,
-		.call = call_iqm_aqs_generate,
+		.forms = &iqm_aqs_generate_forms,
 		.request = &aqs_generate_request_new,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"message\":\"AQS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}",
@@ -2285,7 +2285,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_report_types_response_200",
 		.op = &iqm_aqs_report_types_op,
-		.call = call_iqm_aqs_report_types,
+		.forms = &iqm_aqs_report_types_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"reportTypeData\":[{\"id\":1,\"name\":\"audience\",\"label\":\"Audience\",\"order\":1},{\"id\":2,\"name\":\"Campaign\",\"label\":\"Campaign\",\"order\":2}],\"totalRecords\":2,\"filteredRecords\":2}}",
 		.err = IQM_OK,
@@ -2295,7 +2295,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_download_response_200",
 		.op = &iqm_aqs_download_op,
-		.call = call_iqm_aqs_download,
+		.forms = &iqm_aqs_download_forms,
 		.request = &aqs_download_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}}",
@@ -2306,7 +2306,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_download_response_200_other_name",
 		.op = &iqm_aqs_download_op,
-		.call = call_iqm_aqs_download,
+		.forms = &iqm_aqs_download_forms,
 		.request = &aqs_download_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"reportURL\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv?X-Amz-Signature=abc\"}}",
@@ -2317,7 +2317,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_download_response_400",
 		.op = &iqm_aqs_download_op,
-		.call = call_iqm_aqs_download,
+		.forms = &iqm_aqs_download_forms,
 		.request = &aqs_download_request_default,
 		.status = 400,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Unsupported file type provided. Please use fileType 1 for XLSX or 2 for CSV.\"}]}",
@@ -2329,7 +2329,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_download_response_422",
 		.op = &iqm_aqs_download_op,
-		.call = call_iqm_aqs_download,
+		.forms = &iqm_aqs_download_forms,
 		.request = &aqs_download_request_default,
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
@@ -2341,7 +2341,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_email_response_200",
 		.op = &iqm_aqs_email_op,
-		.call = call_iqm_aqs_email,
+		.forms = &iqm_aqs_email_forms,
 		.request = &aqs_email_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"message\":\"AQS report e-mail sent successfully.\"}}",
@@ -2352,7 +2352,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "aqs_delete_response_200",
 		.op = &iqm_aqs_delete_op,
-		.call = call_iqm_aqs_delete,
+		.forms = &iqm_aqs_delete_forms,
 		.request = &aqs_delete_request_default,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"message\":\"255944_AQS_Insights_2 deleted successfully\"}}",
@@ -2363,7 +2363,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "static_insights_statuses_response_200",
 		.op = &iqm_static_insights_statuses_op,
-		.call = call_iqm_static_insights_statuses,
+		.forms = &iqm_static_insights_statuses_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":{\"totalRecords\":3,\"filterRecords\":3,\"insightsStatusData\":[{\"id\":1,\"name\":\"processing\",\"label\":\"Processing\",\"order\":1},{\"id\":2,\"name\":\"ready\",\"label\":\"Ready\",\"order\":2},{\"id\":3,\"name\":\"failed\",\"label\":\"Failed\",\"order\":3}]}}",
 		.err = IQM_OK,
@@ -2373,7 +2373,7 @@ const struct golden_response golden_responses[] = {
 	{
 		.name = "static_report_statuses_response_200",
 		.op = &iqm_static_report_statuses_op,
-		.call = call_iqm_static_report_statuses,
+		.forms = &iqm_static_report_statuses_forms,
 		.status = 200,
 		.body = "{\"success\":true,\"data\":[{\"id\":1,\"name\":\"failed\",\"displayName\":\"Failed\",\"order\":1},{\"id\":2,\"name\":\"processing\",\"displayName\":\"Processing\",\"order\":2},{\"id\":3,\"name\":\"ready\",\"displayName\":\"Ready\",\"order\":3},{\"id\":4,\"name\":\"failed_insufficient_funds\",\"displayName\":\"Failed\",\"order\":4}]}",
 		.err = IQM_OK,

@@ -5,6 +5,8 @@
 
 #include <iqm/gen.h>
 
+#include "support/loop.h"
+
 /* The API that the samples are of. */
 extern const struct iqm_api *const golden_api;
 
@@ -12,28 +14,44 @@ extern const struct iqm_api *const golden_api;
 typedef int golden_call(struct iqm_client *client, const void *req, void **rsp,
 			struct iqm_call *call);
 
-/* Makes call_<function>, of a function with a request and of one without. */
-#define GOLDEN_CALL(function, response)                                                            \
+/* Both forms of a function, in one shape. */
+struct golden_forms {
+	golden_call *blocking;
+	golden_call *started; /* and waited for, in a loop */
+};
+
+/* Makes <function>_forms, of a function with a request and of one without; `...` are its
+ * arguments. */
+#define GOLDEN_CALL(function, type) GOLDEN_FORMS(function, type, client, req)
+#define GOLDEN_CALL_PLAIN(function, type) GOLDEN_FORMS(function, type, client)
+#define GOLDEN_FORMS(function, type, ...)                                                          \
 	static int call_##function(struct iqm_client *client, const void *req, void **rsp,         \
 				   struct iqm_call *call)                                          \
 	{                                                                                          \
-		struct response *got = NULL;                                                       \
-		int err = function(client, req, &got, call);                                       \
-                                                                                                   \
-		*rsp = got;                                                                        \
-		return err;                                                                        \
-	}
-#define GOLDEN_CALL_PLAIN(function, response)                                                      \
-	static int call_##function(struct iqm_client *client, const void *req, void **rsp,         \
-				   struct iqm_call *call)                                          \
-	{                                                                                          \
-		struct response *got = NULL;                                                       \
-		int err = function(client, &got, call);                                            \
+		struct type *got = NULL;                                                           \
+		int err = function(__VA_ARGS__, &got, call);                                       \
                                                                                                    \
 		(void)req;                                                                         \
 		*rsp = got;                                                                        \
 		return err;                                                                        \
-	}
+	}                                                                                          \
+	static void end_##function(void *context, int status, struct type *rsp,                    \
+				   struct iqm_call *call)                                          \
+	{                                                                                          \
+		loop_end(context, status, rsp, call);                                              \
+	}                                                                                          \
+	static int start_##function(struct iqm_client *client, const void *req, void **rsp,        \
+				    struct iqm_call *call)                                         \
+	{                                                                                          \
+		struct loop_end end = { 0 };                                                       \
+		int err = function##_start(__VA_ARGS__, call, end_##function, &end);               \
+                                                                                                   \
+		(void)req;                                                                         \
+		err = loop_wait(client, err, &end);                                                \
+		*rsp = end.response;                                                               \
+		return err;                                                                        \
+	}                                                                                          \
+	static const struct golden_forms function##_forms = { call_##function, start_##function };
 
 /* What must be sent in a dialect; `dialect` NULL ends. */
 struct golden_sent {
@@ -47,7 +65,7 @@ struct golden_sent {
 struct golden_request {
 	const char *name;
 	const struct iqm_op *op;
-	golden_call *call;
+	const struct golden_forms *forms;
 	const void *request;
 	const char *response; /* a good one */
 	const struct golden_sent
@@ -60,7 +78,7 @@ extern const size_t golden_request_len;
 struct golden_response {
 	const char *name;
 	const struct iqm_op *op;
-	golden_call *call;
+	const struct golden_forms *forms;
 	const void *request;
 	long status;
 	const char *body;

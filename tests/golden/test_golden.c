@@ -64,22 +64,28 @@ static const struct golden_sent *sent_in(const struct golden_request *r, const c
 	return r->sent;
 }
 
-START_TEST(test_request)
+static void check_request(const struct golden_request *r, golden_call *form)
 {
-	const struct golden_request *r = &golden_requests[_i];
-
 	for (const char *const *dialect = golden_api->dialects; *dialect; dialect++) {
 		struct mock mock = { .status = 200, .body = r->response };
 		struct iqm_client *client = mock_client(&mock, *dialect);
 		struct iqm_call call = { 0 };
 		void *rsp;
 
-		ck_assert_msg(r->call(client, r->request, &rsp, &call) == 0, "%s: %s", r->name,
+		ck_assert_msg(form(client, r->request, &rsp, &call) == 0, "%s: %s", r->name,
 			      call.error.message);
 		check_sent(&mock, r, sent_in(r, *dialect));
 		iqm_free(rsp);
 		mock_close(client, &mock);
 	}
+}
+
+START_TEST(test_request)
+{
+	const struct golden_request *r = &golden_requests[_i];
+
+	check_request(r, r->forms->blocking);
+	check_request(r, r->forms->started);
 }
 END_TEST
 
@@ -227,15 +233,14 @@ static void check_failure(const struct golden_response *r, const struct iqm_erro
 	}
 }
 
-START_TEST(test_response)
+static void check_response(const struct golden_response *r, golden_call *form)
 {
-	const struct golden_response *r = &golden_responses[_i];
 	struct mock mock = { .status = r->status, .body = r->body };
 	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { 0 };
 	void *rsp;
 
-	ck_assert_msg(r->call(client, r->request, &rsp, &call) == r->err, "%s: %s", r->name,
+	ck_assert_msg(form(client, r->request, &rsp, &call) == r->err, "%s: %s", r->name,
 		      call.error.message);
 	ck_assert_msg(!rsp == !r->want, "%s", r->name);
 	if (r->want) {
@@ -247,6 +252,14 @@ START_TEST(test_response)
 	}
 	iqm_free(rsp);
 	mock_close(client, &mock);
+}
+
+START_TEST(test_response)
+{
+	const struct golden_response *r = &golden_responses[_i];
+
+	check_response(r, r->forms->blocking);
+	check_response(r, r->forms->started);
 }
 END_TEST
 
