@@ -55,6 +55,7 @@ find_missing() { # [demo|lint|fuzz|coverage]
 		return 0
 	fi
 	need check pkg-config --exists check
+	need libuv1-dev pkg-config --exists libuv
 	need valgrind command -v valgrind
 	need openssl command -v openssl
 	need cmake command -v cmake
