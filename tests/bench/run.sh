@@ -19,10 +19,11 @@ build() { # PROGRAM SOURCE...
 	# shellcheck disable=SC2086 # a list of words
 	$CC -std=c11 -D_DEFAULT_SOURCE -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 		-Iruntime/include -Igenerated -Iruntime/lib -Itests/lib -I$here -o "$out/$program" $sources \
-		"$BUILD/libiqm-insights.a" "$BUILD/libiqm-runtime.a" -lcurl -lcjson -lm -pthread
+		"$BUILD/libiqm-insights.a" "$BUILD/libiqm-runtime.a" -lcurl -lcjson -lm -pthread $libs
 }
 
 mkdir -p "$out"
+libs=
 build codec_time codec_time jobs byhand bench
 build codec_memory codec_memory heap jobs byhand bench
 build worst worst bench
@@ -31,6 +32,9 @@ build attempts attempts server bench
 build requests requests ../lib/support/store bench
 build limiter limiter ../lib/support/simulation bench
 build save save files server bench
+libs=$(pkg-config --cflags --libs libuv)
+build loop loop server bench
+libs=
 
 echo "Codec: CPU time, a PLD list response; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
@@ -48,6 +52,8 @@ printf '\nOrders of a file: requests of the command\n'
 PYTHONPATH=. "${PYTHON:-python3}" $here/orders.py "$BUILD/iqm-insights"
 printf '\nLimiter: requests that arrived, of the 20 a minute that may; responses take 0 to 2 s\n'
 "$out/limiter"
+printf '\nEvent loop: libuv, a tick a millisecond\n'
+"$out/loop"
 printf '\nSave: a file from loopback to memory\n'
 memory=$(mktemp -d -p /dev/shm)
 trap 'rm -rf "$memory"' EXIT
