@@ -359,7 +359,7 @@ $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM): $(BUILD)/%/shim.so: $(BUILD)/tests/%/sh
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 
 $(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/golden/golden.c \
-	tests/lib/support/event_log.c) $(ARCHIVES)
+	tests/lib/support/event_log.c tests/lib/support/loop.c) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(INTERLEAVINGS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/interleavings/*.c)) $(ARCHIVES)

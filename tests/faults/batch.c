@@ -38,7 +38,7 @@ static void fetch_file(struct worker *w, bool perform)
 		set_fault(w, w->kind, "file", perform);
 		call.timeout_ms = timeout_of(w);
 		began = now_ms();
-		record(r, &call, iqm_save_url(client, link->pld_report_url, &save, &call), began);
+		record(r, &call, form_save(w, client, link->pld_report_url, &save, &call), began);
 	}
 	iqm_free(link);
 	iqm_client_close(client);
@@ -120,20 +120,13 @@ static void one_kind(struct worker *w)
 	clear_faults(w);
 }
 
-/* Any fault for one call of any operation, or for that of another thread. */
 static void *many_kinds(void *context)
 {
 	struct worker *w = context;
-	size_t ops = 0;
 
-	while (iqm_insights_api.ops[ops])
-		ops++;
 	for (int i = 0; i < w->batch->job->repeats; i++) {
-		const struct iqm_op *op = iqm_insights_api.ops[rand_r(&w->seed) % (int)ops];
+		const struct iqm_op *op = any_op(w);
 
-		do
-			w->kind = &kinds[(size_t)rand_r(&w->seed) % kinds_len];
-		while (!w->kind->fault || w->kind->whole_port || w->kind->refuses_late);
 		call_struck(w, op, rand_r(&w->seed) % 2);
 	}
 	return NULL;
@@ -258,6 +251,8 @@ void batch_run(const struct sandbox *sandbox, const struct job *job, int out)
 			      &(struct opening){ .by_token = w.kind && w.kind->way != WAY_API });
 	if (w.kind)
 		one_kind(&w);
+	else if (job->variant.started)
+		run_loop(&b);
 	else
 		run_threads(&b);
 	if (!w.kind)

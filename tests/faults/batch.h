@@ -49,8 +49,11 @@ struct iqm_client *client_new(const struct worker *worker, const struct kind *ki
 			      const struct opening *how);
 /* So that the client has a token that is good, and a kept connection. */
 void client_warm(struct iqm_client *client);
-/* This thread's requests of the operation have that mark from now on; NULL: none have. */
-void client_mark(const char *operation, size_t mark);
+/* What a call's `user_data` leads to: the mark of its requests of the operation. */
+struct mark {
+	const char *operation;
+	size_t number;
+};
 
 /* ---- call.c --------------------------------------------------------------------------------- */
 
@@ -64,17 +67,33 @@ struct result *new_result(struct worker *worker, const struct iqm_op *op, const 
 /* Its number, which is its mark. */
 size_t mark_of(const struct worker *worker, const struct result *result);
 void record(struct result *result, const struct iqm_call *call, int err, int64_t began);
+void record_outcome(struct result *result, const struct iqm_op *op, int err, const void *response);
 /* A request that no other is like, by its number. */
 void material_fill(struct worker *worker, const struct iqm_op *op, size_t n, struct material *m);
 /* One marked call. `call` has its options, and its timeout. */
 void call_op(struct iqm_client *client, const struct iqm_op *op, const struct worker *worker,
 	     struct result *result, struct material *m, struct iqm_call *call);
 
+/* ---- forms.c: both forms of a call ------------------------------------------------------------
+ */
+
+/* `max_cost` 0: none. *response is set, as of the blocking form. */
+int form_call(const struct worker *worker, struct iqm_client *client, const struct iqm_op *op,
+	      const void *request, double max_cost, void *response, struct iqm_call *call);
+int form_find(const struct worker *worker, struct iqm_client *client, const struct iqm_op *op,
+	      const void *request, struct iqm_found *found, struct iqm_call *call);
+int form_save(const struct worker *worker, struct iqm_client *client, const char *url,
+	      struct iqm_save *save, struct iqm_call *call);
+/* All calls of a mixed job, so many at a time, in one loop. */
+void run_loop(struct batch *batch);
+
 /* ---- strike.c: what the sandbox is to do --------------------------------------------------------
  */
 
 void set_fault(struct worker *worker, const struct kind *kind, const char *operation, bool perform);
 void clear_faults(struct worker *worker);
+/* Any operation; the worker's kind is any that may strike one of several calls. */
+const struct iqm_op *any_op(struct worker *worker);
 
 /* ---- scenario.c ----------------------------------------------------------------------------- */
 

@@ -125,21 +125,26 @@ void material_fill(struct worker *w, const struct iqm_op *op, size_t n, struct m
 		new_refresh_token(w, m);
 }
 
+void record_outcome(struct result *r, const struct iqm_op *op, int err, const void *response)
+{
+	if (!err && op->verdict)
+		memcpy(&r->outcome, (const char *)response + op->verdict->outcome,
+		       sizeof(r->outcome));
+}
+
 void call_op(struct iqm_client *client, const struct iqm_op *op, const struct worker *w,
 	     struct result *r, struct material *m, struct iqm_call *call)
 {
+	struct mark mark = { op->name, mark_of(w, r) };
 	const void *request = request_fill(op, m);
 	int64_t began = now_ms();
 	void *response = NULL;
 	int err;
 
-	client_mark(op->name, mark_of(w, r));
-	err = m->max_cost ? iqm_perform_within(client, op, request, m->max_cost, &response, call)
-			  : iqm_perform(client, op, request, &response, call);
-	client_mark(NULL, 0);
+	call->user_data = &mark;
+	err = form_call(w, client, op, request, m->max_cost, &response, call);
+	call->user_data = NULL;
 	record(r, call, err, began);
-	if (!err && op->verdict)
-		memcpy(&r->outcome, (const char *)response + op->verdict->outcome,
-		       sizeof(r->outcome));
+	record_outcome(r, op, err, response);
 	iqm_free(response);
 }

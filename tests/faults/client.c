@@ -12,25 +12,17 @@
 
 /* ---- marks: which call a request belongs to ------------------------------------------------- */
 
-static _Thread_local const char *marked; /* the operation; NULL: none */
-static _Thread_local size_t mark;
-
 static void on_event(void *context, const struct iqm_event *event)
 {
+	const struct mark *mark = event->user_data;
 	char value[24];
 
 	(void)context;
-	if (event->kind != IQM_EVENT_SEND || !marked || strcmp(event->operation, marked))
+	if (event->kind != IQM_EVENT_SEND || !mark || strcmp(event->operation, mark->operation))
 		return;
-	snprintf(value, sizeof(value), "%zu", mark);
+	snprintf(value, sizeof(value), "%zu", mark->number);
 	if (iqm_event_add_header(event, "X-Sandbox-Mark", value))
 		abort();
-}
-
-void client_mark(const char *operation, size_t number)
-{
-	marked = operation;
-	mark = number;
 }
 
 /* ---- clients -------------------------------------------------------------------------------- */

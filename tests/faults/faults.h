@@ -123,7 +123,8 @@ struct variant {
 	int attempts;
 	int times; /* attempts that are struck; 0: all */
 	bool tls;
-	int threads; /* over one client, kinds mixed; 0: one thread, one kind */
+	int threads;  /* over one client, kinds mixed; 0: one thread, one kind */
+	bool started; /* calls are started, in a loop; `threads` are so many at a time */
 };
 
 struct job {
@@ -159,6 +160,13 @@ struct result {
 
 /* In a child process: makes the job's calls, and writes a result for each to `out`. */
 void batch_run(const struct sandbox *sandbox, const struct job *job, int out);
+
+/* ---- evaluate.c --------------------------------------------------------------------------- */
+
+/* Nobody can know that it was done: a whole refusal came after it. */
+bool is_refused_late(const struct result *r);
+/* Why the result contradicts what the sandbox saw; NULL: it does not. */
+const char *contradiction(const struct result *r);
 
 /* ---- lookup.c ----------------------------------------------------------------------------- */
 

@@ -197,7 +197,7 @@ static void find_lost(struct worker *w, const struct iqm_op *op, const struct bu
 	struct result *r = new_result(w, NULL, "find");
 	struct iqm_found found = { 0 };
 	int64_t began = now_ms();
-	int err = iqm_reports_find(client, op, request_fill(op, m), NULL, &found, &call);
+	int err = form_find(w, client, op, request_fill(op, m), &found, &call);
 
 	r->expected = DONE;
 	if (!err && found.finding != IQM_FOUND)

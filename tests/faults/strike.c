@@ -3,6 +3,7 @@
 #include "batch.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void set_fault(struct worker *w, const struct kind *kind, const char *operation, bool perform)
@@ -34,4 +35,16 @@ void clear_faults(struct worker *w)
 {
 	if (!w->batch->job->variant.threads)
 		control_post(&w->control, "unfault", "{}");
+}
+
+const struct iqm_op *any_op(struct worker *w)
+{
+	size_t ops = 0;
+
+	do
+		w->kind = &kinds[(size_t)rand_r(&w->seed) % kinds_len];
+	while (!w->kind->fault || w->kind->whole_port || w->kind->refuses_late);
+	while (iqm_insights_api.ops[ops])
+		ops++;
+	return iqm_insights_api.ops[(size_t)rand_r(&w->seed) % ops];
 }
