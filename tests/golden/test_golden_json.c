@@ -40,7 +40,7 @@ START_TEST(test_request)
 		char *rsp, *method, *url, *sent;
 		void *typed;
 
-		ck_assert_int_eq(r->call(client, r->request, &typed, NULL), 0);
+		ck_assert_int_eq(r->forms->blocking(client, r->request, &typed, NULL), 0);
 		iqm_free(typed);
 		method = strdup(mock.method);
 		url = strdup(mock.url);
