@@ -11,6 +11,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 templates=$top/runtime/package/debian
 runtime=libiqm-runtime$abi
 insights=libiqm-insights$abi
+postgres=libiqm-postgres$abi
 
 for tool in dpkg-deb dpkg-shlibdeps dpkg-gencontrol dpkg-buildflags dpkg-architecture; do
 	command -v $tool >/dev/null || {
@@ -18,6 +19,10 @@ for tool in dpkg-deb dpkg-shlibdeps dpkg-gencontrol dpkg-buildflags dpkg-archite
 		exit 1
 	}
 done
+pkg-config --exists libpq || {
+	echo "make deb: libpq is missing: it needs Debian's libpq-dev" >&2
+	exit 1
+}
 rm -rf "$1"
 mkdir -p "$1/debian"
 out=$(cd "$1" && pwd)
@@ -32,7 +37,7 @@ build() {
 	# A folder's name with a space is no part of an option, nor of a name in the Makefile.
 	export DEB_BUILD_MAINT_OPTIONS="hardening=+all reproducible=-fixfilepath,-fixdebugpath"
 	"${MAKE:-make}" -C "$top" --no-print-directory -s install \
-		BUILD="$(realpath --relative-to="$top" "$out/build")" \
+		POSTGRES=yes BUILD="$(realpath --relative-to="$top" "$out/build")" \
 		DESTDIR="$staged" PREFIX=/usr LIBDIR="/$libdir" \
 		ZSHDIR=/usr/share/zsh/vendor-completions CPPFLAGS="$(dpkg-buildflags --get CPPFLAGS)" \
 		CFLAGS="$(dpkg-buildflags --get CFLAGS)" LDFLAGS="$(dpkg-buildflags --get LDFLAGS)"
@@ -82,7 +87,7 @@ pack() { # PACKAGE [BINARY]: its control files, and the package
 	tree=$out/debian/$1
 	if [ -n "${2-}" ]; then
 		dpkg-shlibdeps -T"$out/debian/$1.substvars" "-S$out/debian/$runtime" \
-			"-S$out/debian/$insights" -e"$tree/$2"
+			"-S$out/debian/$insights" "-S$out/debian/$postgres" -e"$tree/$2"
 	fi
 	touch "$out/debian/$1.substvars"
 	dpkg-gencontrol -p"$1" -P"$tree" -T"$out/debian/$1.substvars" -f"$out/debian/files"
@@ -99,20 +104,29 @@ find "$staged" -type f -name '*.a' -exec strip --strip-debug --enable-determinis
 gzip -9n "$staged/usr/share/man/man1/iqm-insights.1"
 
 cd "$out"
-mkdir "debian/$runtime" "debian/$insights" debian/libiqm-insights-dev debian/iqm-insights
+packages="$runtime $insights $postgres libiqm-insights-dev libiqm-postgres-dev iqm-insights"
+for name in $packages; do
+	mkdir "debian/$name"
+done
 move "$runtime" "$libdir/libiqm-runtime.so.$abi"
 move "$insights" "$libdir/libiqm-insights.so.$abi"
+move "$postgres" "$libdir/libiqm-postgres.so.$abi"
+move libiqm-postgres-dev usr/include/iqm-postgres "$libdir/libiqm-postgres.a" \
+	"$libdir/libiqm-postgres.so" "$libdir/pkgconfig/libiqm-postgres.pc"
 move libiqm-insights-dev usr/include "$libdir"
 move iqm-insights usr/bin usr/share
 left=$(find "$staged" ! -type d)
 [ -z "$left" ] || { echo "make deb: no package takes $left" >&2; exit 1; }
-for name in $runtime $insights libiqm-insights-dev iqm-insights; do
+for name in $packages; do
 	document "$name"
 done
 library "$runtime" libiqm-runtime "$abi"
 library "$insights" libiqm-insights "$abi"
+library "$postgres" libiqm-postgres "$abi"
 pack "$runtime" "$libdir/libiqm-runtime.so.$abi"
 pack "$insights" "$libdir/libiqm-insights.so.$abi"
+pack "$postgres" "$libdir/libiqm-postgres.so.$abi"
 pack libiqm-insights-dev
+pack libiqm-postgres-dev
 pack iqm-insights usr/bin/iqm-insights
 ls "$out"/*.deb

@@ -23,8 +23,8 @@ SO_STORE = $(if $(LIB_STORE),$(BUILD)/libiqm-postgres.so.$(ABI))
 SHARED = $(SO_RUNTIME) $(SO_INSIGHTS)
 COMMAND_SHARED = $(BUILD)/shared/iqm-insights
 
-LIBRARIES = $(notdir $(ARCHIVES) $(SHARED))
-LIBRARY_NAMES = libiqm-runtime libiqm-insights
+LIBRARY_NAMES = libiqm-runtime libiqm-insights libiqm-postgres
+INSTALLED = $(if $(LIB_STORE),$(LIBRARY_NAMES),$(filter-out %-postgres,$(LIBRARY_NAMES)))
 # The installed command finds the libraries where they are installed, unless the system looks there.
 RPATH = $(if $(filter /usr/lib /usr/lib/%,$(LIBDIR)),,-Wl,-rpath,$(LIBDIR))
 
@@ -38,10 +38,12 @@ $(SO_INSIGHTS): NODE = IQM_INSIGHTS_$(ABI)
 $(SO_INSIGHTS): $(GENERATED) $(SO_RUNTIME)
 # The libraries do not export base, of which this one has its own, as the command has.
 $(SO_STORE): NODE = IQM_POSTGRES_$(ABI)
+$(SO_STORE): EXPORTED = iqm_postgres_*
 $(SO_STORE): LIBS += $(LIBS_STORE)
 $(SO_STORE): $(STORE) $(BASE) $(SO_RUNTIME)
+$(SHARED): EXPORTED = iqm_*; $(API_PREFIX)_*
 $(SHARED) $(SO_STORE):
-	@echo '$(NODE) { global: iqm_*; $(API_PREFIX)_*; local: *; };' >$@.map
+	@echo '$(NODE) { global: $(EXPORTED); local: *; };' >$@.map
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
 		-Wl,--as-needed -o $@ $^ $(LIBS)
 
@@ -59,14 +61,16 @@ into = @$(INSTALL) -d "$(DESTDIR)$(1)" && $(INSTALL) -m $(2) $(3) "$(DESTDIR)$(1
 ## install: libraries, headers, pkg-config files, the command; PREFIX=/usr/local, DESTDIR=
 install: all
 	$(call into,$(BINDIR),755,$(COMMAND_SHARED))
-	$(call into,$(LIBDIR),644,$(ARCHIVES) $(SHARED))
-	@ln -sf $(notdir $(SO_RUNTIME)) "$(DESTDIR)$(LIBDIR)/libiqm-runtime.so"
-	@ln -sf $(notdir $(SO_INSIGHTS)) "$(DESTDIR)$(LIBDIR)/libiqm-insights.so"
+	$(call into,$(LIBDIR),644,$(ARCHIVES) $(LIB_STORE) $(SHARED) $(SO_STORE))
+	@for name in $(INSTALLED); do \
+		ln -sf $$name.so.$(ABI) "$(DESTDIR)$(LIBDIR)/$$name.so" || exit 1; \
+	done
 	$(call into,$(INCLUDEDIR)/iqm-runtime/iqm,644,runtime/include/iqm/*.h)
+	$(if $(LIB_STORE),$(call into,$(INCLUDEDIR)/iqm-postgres/iqm,644,runtime/postgres/include/iqm/*.h))
 	$(call into,$(INCLUDEDIR)/iqm-insights,644,generated/*.h)
 	$(call into,$(INCLUDEDIR)/iqm-insights/$(API_PREFIX),644,generated/$(API_PREFIX)/*.h)
 	@$(INSTALL) -d "$(DESTDIR)$(PKGCONFIGDIR)"
-	@for name in $(LIBRARY_NAMES); do \
+	@for name in $(INSTALLED); do \
 		sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' \
 			-e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
 			-e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
@@ -81,9 +85,11 @@ install: all
 
 ## uninstall: remove what install of this version put there; the same PREFIX and DESTDIR
 uninstall:
-	@for name in $(LIBRARIES) $(LIBRARY_NAMES:=.so); do rm -f "$(DESTDIR)$(LIBDIR)/$$name"; done
-	@for name in $(LIBRARY_NAMES:=.pc); do rm -f "$(DESTDIR)$(PKGCONFIGDIR)/$$name"; done
-	@rm -rf "$(DESTDIR)$(INCLUDEDIR)/iqm-runtime" "$(DESTDIR)$(INCLUDEDIR)/iqm-insights"
+	@for name in $(LIBRARY_NAMES); do \
+		rm -f "$(DESTDIR)$(LIBDIR)/$$name.a" "$(DESTDIR)$(LIBDIR)/$$name.so" \
+			"$(DESTDIR)$(LIBDIR)/$$name.so.$(ABI)" "$(DESTDIR)$(PKGCONFIGDIR)/$$name.pc"; \
+		rm -rf "$(DESTDIR)$(INCLUDEDIR)/$${name#lib}"; \
+	done
 	@rm -f "$(DESTDIR)$(BINDIR)/iqm-insights" "$(DESTDIR)$(MANDIR)/man1/iqm-insights.1" \
 		"$(DESTDIR)$(BASHDIR)/iqm-insights" "$(DESTDIR)$(ZSHDIR)/_iqm-insights" \
 		"$(DESTDIR)$(FISHDIR)/iqm-insights.fish"

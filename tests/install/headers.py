@@ -8,6 +8,7 @@ from pathlib import Path
 from .helper import ABI, TOP
 
 LIBRARIES = {"runtime": sorted((TOP / "runtime/include/iqm").glob("*.h")),
+             "postgres": sorted((TOP / "runtime/postgres/include/iqm").glob("*.h")),
              "insights": sorted(path for path in (TOP / "generated").rglob("*.h")
                                 if path.parent.name != "cli")}
 DECLARED = re.compile(r"""

@@ -16,7 +16,8 @@ from .helper import (ABI, STRICT, VERSION, Listing, files, fresh, make, needed, 
                      run)
 
 RUNTIME, INSIGHTS = f"libiqm-runtime{ABI}", f"libiqm-insights{ABI}"
-NAMES = [RUNTIME, INSIGHTS, "libiqm-insights-dev", "iqm-insights"]
+POSTGRES = f"libiqm-postgres{ABI}"
+NAMES = [RUNTIME, INSIGHTS, POSTGRES, "libiqm-insights-dev", "libiqm-postgres-dev", "iqm-insights"]
 
 
 @functools.lru_cache(maxsize=None)
@@ -91,6 +92,7 @@ class Debian(Listing):
     def test_dependencies_are_those_of_the_binaries(self) -> None:
         for package, others in ((RUNTIME, ("libc6", "libcurl4", "libcjson1")),
                                 (INSIGHTS, ("libc6", RUNTIME)),
+                                (POSTGRES, ("libc6", "libpq5")),
                                 ("iqm-insights", ("libc6", RUNTIME, INSIGHTS))):
             depends = {item.split()[0].removesuffix("t64")  # as of Debian 13
                        for item in field("Depends", package).split(", ")}
@@ -103,7 +105,7 @@ class Debian(Listing):
             self.assertEqual(field("Version", name), f"{VERSION}-1")
             self.assertEqual(field("Multi-Arch", name),
                              "foreign" if name == "iqm-insights" else "same")
-        for name in (RUNTIME, INSIGHTS):
+        for name in (RUNTIME, INSIGHTS, POSTGRES):
             control = run("dpkg-deb", "--info", packages()[name], "triggers")
             self.assertEqual(control.strip(), "activate-noawait ldconfig")
 

@@ -7,7 +7,7 @@ import unittest
 from .headers import LIBRARIES, comment_above, declarations, exported
 from .helper import ABI, needed, prefix, run
 
-SONAMES = {"runtime": f"libiqm-runtime.so.{ABI}", "insights": f"libiqm-insights.so.{ABI}"}
+SONAMES = {name: f"libiqm-{name}.so.{ABI}" for name in LIBRARIES}
 
 
 class Headers(unittest.TestCase):
@@ -48,7 +48,7 @@ class Shared(unittest.TestCase):
 
     def test_exports_are_the_headers(self) -> None:
         for library, soname in SONAMES.items():
-            node = {"runtime": f"IQM_RUNTIME_{ABI}", "insights": f"IQM_INSIGHTS_{ABI}"}[library]
+            node = f"IQM_{library.upper()}_{ABI}"
             lines = run("nm", "-D", "--defined-only", prefix() / "lib" / soname).splitlines()
             found = sorted(line.split()[-1] for line in lines)
             self.assertEqual(found,
@@ -63,3 +63,6 @@ class Shared(unittest.TestCase):
         insights = needed(prefix() / "lib/libiqm-insights.so")
         self.assertIn(SONAMES["runtime"], insights)
         self.assertFalse([name for name in insights if "curl" in name or "json" in name])
+        runtime = needed(prefix() / "lib/libiqm-runtime.so")
+        self.assertFalse([name for name in insights | runtime if name.startswith("libpq")])
+        self.assertIn("libpq.so.5", needed(prefix() / "lib/libiqm-postgres.so"))

@@ -26,15 +26,15 @@ class Install(unittest.TestCase):
 
     def test_every_file_has_its_place(self) -> None:
         make("install", f"DESTDIR={self.stage}", *FOLDERS)
-        libraries = {"libiqm-runtime.a", "libiqm-insights.a", "libiqm-runtime.so",
-                     "libiqm-insights.so", f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{ABI}"}
+        names = ("libiqm-runtime", "libiqm-insights", "libiqm-postgres")
         self.assertEqual(files(self.stage), {
             "opt/cmd/iqm-insights", "opt/pages/man1/iqm-insights.1",
             "opt/iqm/data/bash-completion/completions/iqm-insights",
             "opt/iqm/data/zsh/site-functions/_iqm-insights",
             "opt/iqm/data/fish/vendor_completions.d/iqm-insights.fish",
-            "opt/pc/libiqm-runtime.pc", "opt/pc/libiqm-insights.pc",
-            *(f"opt/iqm/lib64/{name}" for name in libraries),
+            *(f"opt/pc/{name}.pc" for name in names),
+            *(f"opt/iqm/lib64/{name}.{end}" for name in names for end in ("a", "so", f"so.{ABI}")),
+            *(f"usr/inc/iqm-postgres/{name}" for name in headers("runtime/postgres/include")),
             *(f"usr/inc/iqm-runtime/{name}" for name in headers("runtime/include")),
             *(f"usr/inc/iqm-insights/{name}" for name in headers("generated")
               if not name.startswith("cli/"))})

@@ -10,6 +10,22 @@ from .helper import (ABI, STRICT, TOP, VERSION, Listing, fresh, make, needed, pk
                      program, run, search)
 
 RUNTIME, INSIGHTS = f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{ABI}"
+POSTGRES = f"libiqm-postgres.so.{ABI}"
+
+STORE = """\
+#include <iqm/postgres.h>
+#include <stdio.h>
+
+int main(void)
+{
+	struct iqm_postgres *store;
+	struct iqm_call call = { .timeout_ms = 20000 };
+	int status = iqm_postgres_open("postgresql://nobody@127.0.0.1:1/none", &store, &call);
+
+	iqm_postgres_close(store);
+	return printf("%s\\n", call.error.message) < 0 || status != IQM_E_JOURNAL;
+}
+"""
 
 MAKEFILE = """\
 CFLAGS = -Wall -Wextra -Werror $(shell pkg-config --cflags libiqm-insights)
@@ -91,6 +107,18 @@ class Libraries(Listing):
             self.assert_lists(self.binary, **self.env)
             found.append({name for name in needed(self.binary) if "iqm" in name})
         self.assertEqual(found, [{RUNTIME, INSIGHTS}, set(), {RUNTIME}])
+
+    def test_of_many_hosts(self) -> None:
+        """A program with a store, over shared libraries and with ours inside: it says of a database
+        that is not there what it is."""
+        self.source.write_text(STORE, encoding="utf-8")
+        shared = self.flags("--cflags", "--libs", "libiqm-postgres", "libiqm-insights")
+        others = pkg_config("--libs", "libpq", "libcurl", "libcjson")
+        inside = ["-Wl,-Bstatic", *shared, "-Wl,-Bdynamic", *others, "-lm", "-pthread"]
+        for flags in (shared, inside):
+            run("cc", *STRICT, self.source, "-o", self.binary, *flags)
+            self.assertEqual(POSTGRES in needed(self.binary), flags is shared)
+            self.assertIn("journal", run(self.binary, **self.env))
 
     def test_shared_needs_no_private_libraries(self) -> None:
         flags = self.flags("--libs", "libiqm-insights")
