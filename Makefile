@@ -35,6 +35,8 @@ LIB_RUNTIME = $(BUILD)/libiqm-runtime.a
 LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
 ARCHIVES = $(LIB_INSIGHTS) $(LIB_RUNTIME)
 TESTS = $(BUILD)/check
+TESTS_STORE = $(if $(LIB_STORE),$(BUILD)/check-postgres)
+SUITES_STORE = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/postgres/*.c))
 DEMO = $(BUILD)/demo
 KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
@@ -69,9 +71,9 @@ ROOMS = $(sort $(notdir $(patsubst %/,%,$(dir \
 SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
-	$(ROOMS:%=check-asan-%) check-codec-alloc check-compile check-examples check-torture-short \
-	check-kill-short check-interleavings check-file-system check-layers regen-check
-GROUPS_LONG = check-faults check-torture check-faults-tsan \
+	$(ROOMS:%=check-asan-%) check-postgres-asan check-codec-alloc check-compile check-examples \
+	check-torture-short check-kill-short check-interleavings check-file-system check-layers regen-check
+GROUPS_LONG = check-postgres check-postgres-tsan check-faults check-torture check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
 	$(SHARDS:%=check-command-%)
@@ -82,7 +84,8 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-interleavings check-file-system check-layers regen regen-check \
+	check-kill-short check-interleavings check-file-system check-postgres \
+	check-postgres-asan check-postgres-tsan check-layers regen regen-check \
 	spec-diff spec-drift spec-import spec-export bench fuzz fuzz-run coverage deps lint clean
 
 all:
@@ -122,12 +125,14 @@ check-fast:
 	@+$(groups) $(shell expr 3 \* $(CORES)) $(GROUPS_FAST)
 
 # All that the groups run, so that none builds while another does.
-built: all $(TESTS) $(FAULTS) $(INTERLEAVINGS) $(KILL) $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM)
+built: all $(TESTS) $(TESTS_STORE) $(FAULTS) $(INTERLEAVINGS) $(KILL) $(KILL_SHIM) $(TORTURE_SHIM) \
+	$(FS_SHIM)
 built-asan:
 	@$(MAKE) --no-print-directory $(ASAN) $(BUILD)/asan/check $(BUILD)/asan/faults \
-		$(BUILD)/asan/iqm-insights
+		$(BUILD)/asan/iqm-insights $(TESTS_STORE:$(BUILD)/%=$(BUILD)/asan/%)
 built-tsan:
-	@$(MAKE) --no-print-directory $(TSAN) $(BUILD)/tsan/check $(BUILD)/tsan/faults
+	@$(MAKE) --no-print-directory $(TSAN) $(BUILD)/tsan/check $(BUILD)/tsan/faults \
+		$(TESTS_STORE:$(BUILD)/%=$(BUILD)/tsan/%)
 
 ## check-c: the check suites; SUITE="codec_read limit" runs some, CK_FORK=no suits a debugger
 check-c: $(TESTS)
@@ -162,6 +167,17 @@ check-valgrind-%:
 # Out of memory at every allocation; neither under a sanitizer nor under valgrind.
 check-codec-alloc:
 	@$(MAKE) --no-print-directory check-c SUITE=codec_alloc
+
+## check-postgres: the suites of libiqm-postgres, beside a PostgreSQL of their own; SUITE="..." too
+check-postgres: $(TESTS_STORE)
+	@$(if $<,PYTHON=$(PYTHON) tests/with-sandbox.sh --plain tests/with-postgres.sh \
+		timeout 900 $< $(SUITE))
+
+check-postgres-asan:
+	@$(MAKE) --no-print-directory $(ASAN) check-postgres
+
+check-postgres-tsan:
+	@$(MAKE) --no-print-directory $(TSAN) check-postgres
 
 ## check-layers: no room uses one above it, and runtime/README.md draws them as they are
 check-layers: $(TESTS) $(COMMAND) $(LIB_STORE)
@@ -339,6 +355,12 @@ $(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
 
 $(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
+
+$(SUITES_STORE): INCLUDE += $(INCLUDE_STORE) -Itests/lib -Itests
+
+$(TESTS_STORE): $(SUITES_STORE) $(filter %/tests/lib/main.o %/golden.o $(BUILD)/tests/lib/support/%, \
+	$(SUITES)) $(LIB_STORE) $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)
 
 FUZZ_PROGRAMS = $(patsubst %,$(BUILD)/fuzz-%,json decode money journal)
 $(FUZZ_PROGRAMS): $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)

@@ -221,7 +221,7 @@ struct iqm_journal {
 	/* Whether intent() checks call->budget: else a call with one is refused, IQM_E_CONFIG. */
 	bool checks_budgets;
 
-	/** Frees the context when the client is closed; ends its claims. May be NULL. */
+	/** When the client is closed, whose claims have been released. May be NULL. */
 	void (*close)(void *context);
 
 	void *context;

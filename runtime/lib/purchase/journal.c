@@ -29,7 +29,7 @@ void iqm_journal_use(struct journal *j, const struct iqm_journal *store)
 	j->store = *store;
 }
 
-/* Keys that their caller has not released go with the store. */
+/* Keys that their caller has not released are released: others may share the store. */
 void iqm_journal_close(struct journal *j)
 {
 	if (!j)

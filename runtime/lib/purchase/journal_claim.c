@@ -164,6 +164,8 @@ void iqm_claim_release_caller(struct journal *j, const char *key)
 
 void iqm_claims_free(struct journal *j)
 {
-	while (j->claims)
+	while (j->claims) {
+		j->store.release(j->store.context, j->claims->key);
 		drop(j, j->claims);
+	}
 }

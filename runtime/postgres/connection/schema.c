@@ -84,7 +84,8 @@ static int take_step(struct pg_session *s, int from, const struct deadline *dead
 			    " IF number = %d THEN EXECUTE $step$",
 		       from);
 	iqm_buf_str(&sql, steps[from]);
-	iqm_buf_printf(&sql, "$step$; UPDATE iqm.store SET schema = %d; ", from + 1);
+	iqm_buf_printf(&sql, "$step$; UPDATE iqm.store SET schema = %d, change = change + 1; ",
+		       from + 1);
 	if (!from)
 		iqm_buf_str(&sql, "UPDATE iqm.store SET identity = " IDENTITY "; ");
 	iqm_buf_str(&sql, "END IF; END $iqm$");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A journal of the caller's own: in memory, written against the public headers alone. */
-#include "support/journal_fixture.h"
+#include "support/journal_cases.h"
 #include "support/suite.h"
 
 #include <iqm/transport.h>
@@ -222,134 +222,42 @@ static struct iqm_journal journal_of(struct table *t)
 	};
 }
 
-static struct iqm_client *open_over(struct shop *s, const struct iqm_journal *journal)
-{
-	struct iqm_client *client;
-	struct iqm_error error;
-
-	ck_assert_msg(
-		!shop_client(s, (struct iqm_settings){ .journal_store = journal }, &client, &error),
-		"%s", error.message);
-	return client;
-}
-
-static int buy(struct iqm_client *client, const char *key, struct iqm_call *call)
-{
-	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
-	struct iqm_pld_order_response *rsp;
-	int err;
-
-	*call = (struct iqm_call){ .key = key, .note = "note" };
-	err = iqm_pld_generate(client, &req, &rsp, call);
-	iqm_free(rsp);
-	return err;
-}
-
-static struct shop *shop_of_busy;
-static struct iqm_client *second;
-
-static void buy_too(struct shop *s)
-{
-	struct iqm_call call;
-
-	s->while_selling = NULL;
-	ck_assert_int_eq(buy(second, "k", &call), IQM_E_KEY_USED);
-	ck_assert_int_eq(buy(second, "l", &call), IQM_E_DUPLICATE);
-	ck_assert_int_eq(shop_state(shop_of_busy->client, "k"), IQM_PURCHASE_NONE);
-}
-
-/* Purchases, finds, settles and notes go through it alone. */
 START_TEST(test_own_journal)
 {
 	struct table table = { .len = 0 };
 	struct iqm_journal journal = journal_of(&table);
-	struct iqm_client *first;
-	struct iqm_call call = { .key = "k" };
-	struct iqm_purchases *all;
-	struct iqm_purchase *p;
-	struct iqm_found found;
-	struct shop s;
 
-	shop_open(&s); /* with a journal of its own, which nothing is written to */
-	shop_of_busy = &s;
-	first = open_over(&s, &journal);
-	second = open_over(&s, &journal);
-	s.fail = IQM_E_NETWORK;
-	s.while_selling = buy_too;
-	ck_assert_int_eq(buy(first, "k", &call), IQM_E_UNKNOWN_OUTCOME);
-	s.fail = 0;
-	ck_assert_int_eq(s.sold, 1);
-	ck_assert_int_eq(buy(second, "k", &call), IQM_E_UNKNOWN_OUTCOME);
-	ck_assert_int_eq(buy(second, "l", &call), IQM_E_DUPLICATE);
-	ck_assert_int_eq(iqm_journal_claim(first, "k", NULL), 0);
-	ck_assert_int_eq(iqm_journal_note(second, "k", "x", &call), IQM_E_KEY_USED);
-	ck_assert_str_eq(call.error.message, "another client has it");
-	ck_assert_int_eq(iqm_journal_note(first, "k", "done", NULL), 0);
-	iqm_journal_release(first, "k");
-	call = (struct iqm_call){ .key = "k" };
-	ck_assert_int_eq(iqm_pld_find(second, NULL, NULL, &found, &call), 0);
-	ck_assert_int_eq(iqm_journal_settle(second, "k", 78, &call), 0);
-	ck_assert_int_eq(iqm_journal_get(first, "k", &p, NULL), 0);
-	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
-	ck_assert_int_eq(p->report_id.value, 78);
-	ck_assert_str_eq(p->note, "done");
-	ck_assert_ptr_nonnull(p->settlement.who);
-	iqm_free(p);
-	ck_assert_int_eq(buy(first, "k", &call), IQM_E_KEY_USED);
-	ck_assert_int_eq(iqm_journal_list(first, &all, NULL), 0);
-	ck_assert_uint_eq(all->len, 1);
-	iqm_free(all);
-	ck_assert_int_eq(iqm_journal_archive(first, iqm_ms(1), NULL, &call), IQM_E_CONFIG);
-	ck_assert_int_eq(s.sold, 1);
-	iqm_client_close(first);
-	iqm_client_close(second);
+	journal_case_purchases(&journal);
 	ck_assert_int_eq(table.closed, 2);
 	forget(&table);
-	shop_close(&s);
 }
 END_TEST
 
-static int buy_within(struct iqm_client *client, double amount, struct iqm_call *call)
-{
-	const struct iqm_budget budget = { .amount = amount, .since = iqm_ms(1) };
-	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
-	struct iqm_pld_order_response priced = { .outcome = IQM_CREATABLE,
-						 .pld_chargeable_cost = iqm_num(10),
-						 .funds_available = iqm_bool(true) };
-	struct iqm_pld_order_response *rsp;
-	int err;
-
-	*call = (struct iqm_call){ .allow_duplicate = true, .budget = &budget };
-	err = iqm_pld_generate_priced(client, &req, &priced, 10, &rsp, call);
-	iqm_free(rsp);
-	return err;
-}
-
-/* One that does not say that it checks budgets is not taken to. */
 START_TEST(test_own_journal_budget)
 {
 	struct table table = { .len = 0 };
 	struct iqm_journal journal = journal_of(&table);
-	struct iqm_spending spent;
+
+	journal_case_budget(&journal);
+	forget(&table);
+}
+END_TEST
+
+/* One that does not say that it checks budgets is not taken to. */
+START_TEST(test_own_journal_without_budgets)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
 	struct iqm_client *client;
 	struct iqm_call call;
 	struct shop s;
 
 	shop_open(&s);
-	client = open_over(&s, &journal);
-	ck_assert_int_eq(buy_within(client, 20, &call), 0);
-	ck_assert_int_eq(buy_within(client, 20, &call), 0);
-	ck_assert_int_eq(buy_within(client, 20, &call), IQM_E_PRICE);
-	ck_assert_int_eq(call.error.price.reason, IQM_PRICE_OVER_BUDGET);
-	ck_assert(call.error.price.spent.value == 20 && call.error.price.limit.value == 20);
-	ck_assert_int_eq(iqm_journal_spent(client, iqm_ms(1), &spent, NULL), 0);
-	ck_assert_int_eq(spent.micros, 20000000);
-	iqm_client_close(client);
 	journal.checks_budgets = false;
-	client = open_over(&s, &journal);
-	ck_assert_int_eq(buy_within(client, 1000, &call), IQM_E_CONFIG);
+	client = journal_client(&s, &journal);
+	ck_assert_int_eq(journal_buy_within(client, 1000, &call), IQM_E_CONFIG);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "this journal checks no budgets"));
-	ck_assert_int_eq(s.sold, 2);
+	ck_assert_int_eq(s.sold, 0);
 	iqm_client_close(client);
 	forget(&table);
 	shop_close(&s);
@@ -369,8 +277,8 @@ START_TEST(test_own_journal_that_fails)
 	struct shop s;
 
 	shop_open(&s);
-	client = open_over(&s, &journal);
-	ck_assert_int_eq(buy(client, "k", &call), expected);
+	client = journal_client(&s, &journal);
+	ck_assert_int_eq(journal_buy(client, "k", &call), expected);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "the database is down"));
 	ck_assert_int_eq(iqm_journal_list(client, &all, &call), expected);
 	ck_assert_int_eq(iqm_journal_settle(client, "k", 1, &call), expected);
@@ -395,9 +303,9 @@ START_TEST(test_own_journal_without_the_order)
 	struct shop s;
 
 	shop_open(&s);
-	client = open_over(&s, &journal);
+	client = journal_client(&s, &journal);
 	s.fail = IQM_E_NETWORK;
-	ck_assert_int_eq(buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(journal_buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
 	table.rows[0].request = _i & 1 ? NULL : table.rows[0].request;
 	table.rows[0].operation = _i & 1 ? table.rows[0].operation : NULL;
 	ck_assert_int_eq(iqm_pld_find(client, NULL, NULL, &found, &call), IQM_E_UNKNOWN_OUTCOME);
@@ -406,7 +314,7 @@ START_TEST(test_own_journal_without_the_order)
 	ck_assert_int_eq(iqm_pld_find_all(client, &wanted, 1, NULL), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "what was ordered is not known"));
-	ck_assert_int_eq(buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(journal_buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(s.sold, 1);
 	iqm_client_close(client);
 	forget(&table);
@@ -432,13 +340,13 @@ START_TEST(test_own_journal_that_fails_after_the_response)
 	struct shop s;
 
 	shop_open(&s);
-	client = open_over(&s, &journal);
+	client = journal_client(&s, &journal);
 	stops = &table;
 	s.while_selling = stop_table;
-	ck_assert_int_eq(buy(client, "k", &call), 0);
+	ck_assert_int_eq(journal_buy(client, "k", &call), 0);
 	table.failing = 0;
 	ck_assert_int_eq(shop_state(client, "k"), IQM_PURCHASE_OPEN);
-	ck_assert_int_eq(buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(journal_buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
 	iqm_client_close(client);
 	forget(&table);
 	shop_close(&s);
@@ -451,6 +359,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_own_journal);
 	tcase_add_test(tcase, test_own_journal_budget);
+	tcase_add_test(tcase, test_own_journal_without_budgets);
 	tcase_add_loop_test(tcase, test_own_journal_that_fails, 0, 3);
 	tcase_add_loop_test(tcase, test_own_journal_without_the_order, 0, 2);
 	tcase_add_test(tcase, test_own_journal_that_fails_after_the_response);

@@ -30,6 +30,30 @@ struct iqm_postgres;
 IQM_API int iqm_postgres_open(const char *url, struct iqm_postgres **out,
 			      struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * The store's journal, for settings.journal_store of one client or several; never NULL, and valid
+ * until the store is closed. Claims are locks of the store's session: they end with the process,
+ * and half a minute after its host is gone. Where the session is lost, what was claimed and not
+ * sent yet is refused with IQM_E_JOURNAL; outcomes are recorded once there is another. Purchases of
+ * all hosts are one sequence: of two that would buy the same, or exceed a budget together, one is
+ * refused. It has no archive.
+ */
+IQM_API const struct iqm_journal *iqm_postgres_journal(struct iqm_postgres *store);
+
+/**
+ * Whether purchases are refused because the database is another than the journal was in, a restored
+ * copy or a standby that took over, which may lack purchases: then IQM_E_JOURNAL. `call` as above.
+ */
+IQM_API int iqm_postgres_check(struct iqm_postgres *store, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * A person accepts it: the journal is in this database from now on, and purchases that are missing
+ * in it may be made once more. Make sure before that no client reaches the other one any more, and
+ * look for what it lost (`iqm-insights journal reconcile`). Who did it is recorded. `call` as
+ * above; errors as of iqm_postgres_open().
+ */
+IQM_API int iqm_postgres_accept(struct iqm_postgres *store, struct iqm_call *call) IQM_NODISCARD;
+
 /** Closes a store that no client uses any more. NULL is allowed. */
 IQM_API void iqm_postgres_close(struct iqm_postgres *store);
 
