@@ -111,6 +111,8 @@ for compiler in $(compilers g++ clang++); do
 	cxx "$compiler" c++20 tests/compile/cxx/headers.cc
 	cxx "$compiler" c++17 tests/compile/cxx/values.cc
 	cxx "$compiler" c++20 tests/compile/cxx/values.cc
+	cxx "$compiler" c++17 tests/compile/cxx/started.cc
+	cxx "$compiler" c++20 tests/compile/cxx/started.cc
 	all_structs "$compiler"
 	cxx "$compiler" c++20 tests/compile/cxx/designated.cc
 done
