@@ -3,7 +3,8 @@
 /* EXPECT clang: incompatible function pointer types passing */
 #include <iqm/insights.h>
 
-static void listed(void *context, int status, struct iqm_pld_report_page *rsp, struct iqm_call *call)
+static void listed(void *context, int status, struct iqm_pld_report_page *rsp,
+		   struct iqm_call *call)
 {
 	(void)context, (void)status, (void)call;
 	iqm_free(rsp);
