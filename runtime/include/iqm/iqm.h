@@ -264,10 +264,20 @@ IQM_MAP_OF_(iqm_strs_entry, iqm_strs_map, struct iqm_strs);
 
 /* ---- timestamps ------------------------------------------------------------------------------ */
 
-/** A timestamp for a request; a bad one, as below, where `t` has no milliseconds in 64 bits. */
-IQM_API struct iqm_ms iqm_ms_from_time(time_t t);
+/** From seconds since 1970; a bad one, as below, where they have no milliseconds in 64 bits. */
+IQM_API struct iqm_ms iqm_ms_from_seconds(int64_t seconds);
+
+/** A timestamp for a request. Inline: a time_t of 32 or 64 bits, as the caller is compiled. */
+static inline struct iqm_ms iqm_ms_from_time(time_t t)
+{
+	return iqm_ms_from_seconds((int64_t)t);
+}
+
 /** The same in seconds; never bad. */
-IQM_API struct iqm_s iqm_s_from_time(time_t t);
+static inline struct iqm_s iqm_s_from_time(time_t t)
+{
+	return iqm_s((int64_t)t);
+}
 
 /**
  * ISO 8601 date, time and zone: "2024-11-21T00:00:00-05:00", "...:00.999Z". The zone is required:
@@ -280,13 +290,31 @@ IQM_API struct iqm_ms iqm_ms_from_iso(const char *iso);
 IQM_API struct iqm_s iqm_s_from_iso(const char *iso);
 
 /**
- * The timestamp as a time_t, or (time_t)-1 where absent or bad. The service sends seconds in fields
- * it documents as milliseconds, and the reverse: below 10^11 is read as seconds, from there as
- * milliseconds. `.value` always has the number as it came.
+ * Seconds since 1970, or -1 where absent or bad. The service sends seconds in fields it documents
+ * as milliseconds, and the reverse: below 10^11 is read as seconds, from there as milliseconds.
+ * `.value` always has the number as it came.
  */
-IQM_API time_t iqm_ms_to_time(struct iqm_ms timestamp);
+IQM_API int64_t iqm_ms_to_seconds(struct iqm_ms timestamp);
 /** The same for a timestamp in seconds. */
-IQM_API time_t iqm_s_to_time(struct iqm_s timestamp);
+IQM_API int64_t iqm_s_to_seconds(struct iqm_s timestamp);
+
+/** The same as a time_t; also (time_t)-1 where it does not fit: past 2038 if that has 32 bits. */
+static inline time_t iqm_ms_to_time(struct iqm_ms timestamp)
+{
+	int64_t seconds = iqm_ms_to_seconds(timestamp);
+	time_t t = (time_t)seconds;
+
+	return t == seconds ? t : (time_t)-1;
+}
+
+/** The same for a timestamp in seconds. */
+static inline time_t iqm_s_to_time(struct iqm_s timestamp)
+{
+	int64_t seconds = iqm_s_to_seconds(timestamp);
+	time_t t = (time_t)seconds;
+
+	return t == seconds ? t : (time_t)-1;
+}
 
 /* ---- results ------------------------------------------------------------------------------ */
 

@@ -98,6 +98,15 @@ int64_t iqm_micros_add(int64_t a, int64_t b);
 /* As an amount. */
 double iqm_micros_amount(int64_t micros);
 
+/* ---- date.c ------------------------------------------------------------------------------- */
+
+struct date {
+	int year, month, day, hour, minute, second;
+};
+
+/* Seconds since 1970 of a date in UTC; false: there is no such date. */
+bool iqm_date_seconds(const struct date *d, int64_t *seconds);
+
 /* ---- check.c ------------------------------------------------------------------------------ */
 
 /* 0, or IQM_E_USAGE where bytes that must be zero are not; `what` names their struct. */

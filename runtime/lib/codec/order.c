@@ -152,7 +152,7 @@ static int check_days(const struct iqm_descriptor *t, const void *from, struct i
 			iqm_path_of(&at, error->path, sizeof(error->path));
 		return IQM_E_USAGE;
 	}
-	if (!first.set || iqm_ms_to_time(first) <= iqm_ms_to_time(last))
+	if (!first.set || iqm_ms_to_seconds(first) <= iqm_ms_to_seconds(last))
 		return 0;
 	snprintf(why, sizeof(why), "expected '%s' or later, which is %" PRId64, names[0],
 		 first.value);

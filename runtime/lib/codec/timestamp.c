@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Timestamps: from time_t and ISO 8601, and back. */
+/* Timestamps: from seconds and ISO 8601, and back. */
 #include "codec/codec.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define SECONDS_OR_MS INT64_C(100000000000) /* 10^11: below it a number is read as seconds */
-
-/* Days from 1970-01-01 to a date of the proleptic Gregorian calendar. */
-static int64_t days(int64_t year, int month, int day)
-{
-	static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
-	bool leap = (year % 4 == 0 && year % 100) || year % 400 == 0;
-	int64_t y = year - 1;
-
-	return 365 * y + y / 4 - y / 100 + y / 400 - 719162 + before[month - 1] +
-	       (month > 2 && leap) + day - 1;
-}
-
-static int month_length(int year, int month)
-{
-	static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = (year % 4 == 0 && year % 100) || year % 400 == 0;
-
-	return length[month - 1] + (month == 2 && leap);
-}
 
 /* So many of them, 4 at most. */
 static bool digits(const char **s, int count, int *out)
@@ -82,19 +63,17 @@ static bool zone(const char **s, int *minutes)
 
 static bool parse(const char *s, int64_t *ms)
 {
-	int year, month, day, hour, minute, second, part, offset;
+	struct date d;
+	int64_t seconds;
+	int part, offset;
 
-	if (!s || !digits(&s, 4, &year) || !literal(&s, '-') || !digits(&s, 2, &month) ||
-	    !literal(&s, '-') || !digits(&s, 2, &day) || !literal(&s, 'T') ||
-	    !digits(&s, 2, &hour) || !literal(&s, ':') || !digits(&s, 2, &minute) ||
-	    !literal(&s, ':') || !digits(&s, 2, &second) || !fraction(&s, &part) ||
-	    !zone(&s, &offset) || *s)
+	if (!s || !digits(&s, 4, &d.year) || !literal(&s, '-') || !digits(&s, 2, &d.month) ||
+	    !literal(&s, '-') || !digits(&s, 2, &d.day) || !literal(&s, 'T') ||
+	    !digits(&s, 2, &d.hour) || !literal(&s, ':') || !digits(&s, 2, &d.minute) ||
+	    !literal(&s, ':') || !digits(&s, 2, &d.second) || !fraction(&s, &part) ||
+	    !zone(&s, &offset) || *s || !iqm_date_seconds(&d, &seconds))
 		return false;
-	if (year < 1 || month < 1 || month > 12 || day < 1 || day > month_length(year, month) ||
-	    hour > 23 || minute > 59 || second > 59)
-		return false;
-	*ms = (((days(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second) * 1000 +
-	      part;
+	*ms = (seconds - (int64_t)offset * 60) * 1000 + part;
 	return true;
 }
 
@@ -116,33 +95,29 @@ struct iqm_s iqm_s_from_iso(const char *iso)
 	return iqm_s(ms / 1000 - (ms % 1000 < 0));
 }
 
-struct iqm_ms iqm_ms_from_time(time_t t)
+struct iqm_ms iqm_ms_from_seconds(int64_t seconds)
 {
 	struct iqm_ms bad = { &iqm_is_bad, 0 };
 
-	return t > INT64_MAX / 1000 || t < INT64_MIN / 1000 ? bad : iqm_ms((int64_t)t * 1000);
+	return seconds > INT64_MAX / 1000 || seconds < INT64_MIN / 1000 ? bad
+									: iqm_ms(seconds * 1000);
 }
 
-struct iqm_s iqm_s_from_time(time_t t)
-{
-	return iqm_s((int64_t)t);
-}
-
-static time_t to_time(bool set, int64_t value)
+static int64_t to_seconds(bool set, int64_t value)
 {
 	bool seconds = value < SECONDS_OR_MS && value > -SECONDS_OR_MS;
 
 	if (!set)
-		return (time_t)-1;
-	return (time_t)(seconds ? value : value / 1000 - (value % 1000 < 0));
+		return -1;
+	return seconds ? value : value / 1000 - (value % 1000 < 0);
 }
 
-time_t iqm_ms_to_time(struct iqm_ms timestamp)
+int64_t iqm_ms_to_seconds(struct iqm_ms timestamp)
 {
-	return to_time(timestamp.set == &iqm_is_set, timestamp.value);
+	return to_seconds(timestamp.set == &iqm_is_set, timestamp.value);
 }
 
-time_t iqm_s_to_time(struct iqm_s timestamp)
+int64_t iqm_s_to_seconds(struct iqm_s timestamp)
 {
-	return to_time(timestamp.set == &iqm_is_set, timestamp.value);
+	return to_seconds(timestamp.set == &iqm_is_set, timestamp.value);
 }

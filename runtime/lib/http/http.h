@@ -110,6 +110,12 @@ bool iqm_is_transient_http(long http_status);
 /* The enum iqm_status of a CURLcode that is not 0; `sent`: a byte of the request may have left. */
 int iqm_status_of_curl(int curl_code, bool sent);
 
+/* ---- date.c -----------------------------------------------------------------------------------
+ */
+
+/* Epoch ms of a header's date, in one of HTTP's three forms, or -1. */
+int64_t iqm_http_date(const char *s);
+
 /* ---- retry.c: how long to wait before another attempt ---------------------------------------- */
 
 #define IQM_RATE_WINDOW_MS 60000 /* rate limits are per minute */
@@ -125,8 +131,6 @@ struct retry_policy {
  * else `realtime_ms`). 0: none, or not one. Never more than IQM_RETRY_AFTER_MAX_MS. */
 #define IQM_RETRY_AFTER_MAX_MS ((long)10 * 60 * 1000)
 long iqm_retry_after(const char *retry_after, const char *date, int64_t realtime_ms);
-/* Epoch ms of a header's date, or -1. */
-int64_t iqm_http_date(const char *s);
 /* How long to wait before attempt `done` + 1; `hint_ms`: what the service asked for, 0 none. */
 long iqm_backoff(struct retry_policy *policy, int done, int status, long hint_ms);
 

@@ -2,20 +2,11 @@
 /* When a request is repeated: after what Retry-After asks for, or a random wait. */
 #include "http/http.h"
 
-#include <curl/curl.h>
 #include <string.h>
 
 #define LIMITED_MS 5000 /* first wait after a 429 without Retry-After: the limit is per minute */
 
 /* ---- Retry-After -------------------------------------------------------------------------- */
-
-/* libcurl reads every format that RFC 9110 has. */
-int64_t iqm_http_date(const char *s)
-{
-	time_t t = *s ? curl_getdate(s, NULL) : -1;
-
-	return t < 0 ? -1 : (int64_t)t * 1000;
-}
 
 /* Digits only; a number over the maximum is the maximum. -1: something else. */
 static int64_t whole_seconds(const char *s)

@@ -49,11 +49,11 @@ static enum age age_by_time(const struct search *s, const struct lookup *l, cons
 			    int64_t differ_s)
 {
 	struct iqm_int created = iqm_row_int(row, s->order->created);
-	int64_t since = l->since.time.set ? iqm_ms_to_time(l->since.time) : 0;
+	int64_t since = l->since.time.set ? iqm_ms_to_seconds(l->since.time) : 0;
 
 	if (!created.set || !l->since.time.set)
 		return UNCERTAIN;
-	created.value = iqm_ms_to_time(iqm_ms(created.value));
+	created.value = iqm_ms_to_seconds(iqm_ms(created.value));
 	if (created.value >= since)
 		return NEWER;
 	return created.value >= since - differ_s ? UNCERTAIN : OLDER;

@@ -78,7 +78,7 @@ static bool shows_number(const struct iqm_match *m, int64_t asked, const void *r
 	if (m->shown->kind == IQM_K_INTS)
 		return has_all(ints_of(row, m->shown), one);
 	if (shown.set && is_timestamp(m->asked) && is_timestamp(m->shown))
-		return iqm_ms_to_time(iqm_ms(asked)) == iqm_ms_to_time(iqm_ms(shown.value));
+		return iqm_ms_to_seconds(iqm_ms(asked)) == iqm_ms_to_seconds(iqm_ms(shown.value));
 	return shown.set && asked == shown.value;
 }
 
