@@ -2,6 +2,7 @@
 /* Numbers as text, and text as numbers, whatever the locale. */
 #include "base/base.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,7 +74,11 @@ int64_t iqm_micros_add(int64_t a, int64_t b)
 	return a > INT64_MAX - b ? INT64_MAX : a + b;
 }
 
+/* By its text: a quotient is rounded twice where more bits are kept than doubles have (x87). */
 double iqm_micros_amount(int64_t micros)
 {
-	return (double)micros / 1e6;
+	char text[IQM_NUMBER_SIZE];
+
+	snprintf(text, sizeof(text), "%" PRId64 "e-6", micros);
+	return strtod(text, NULL);
 }

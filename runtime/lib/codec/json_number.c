@@ -3,6 +3,7 @@
 #include "codec/codec.h"
 #include "codec/json.h"
 
+#include <float.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +97,8 @@ bool iqm_json_integer(const char *number, size_t len, int64_t *out)
 
 /* ---- doubles ------------------------------------------------------------------------------- */
 
-/* A number of few digits and a small exponent: the product or quotient of two exact doubles. */
+/* A number of few digits and a small exponent: the quotient of two exact doubles. Not where more
+ * bits are kept than doubles have (x87): it would be rounded twice. */
 static bool from_short_decimal(const char *s, size_t len, double *out)
 {
 	const char *end = s + len;
@@ -117,7 +119,7 @@ static bool from_short_decimal(const char *s, size_t len, double *out)
 		if (++count > EXACT_DIGITS)
 			return false;
 	}
-	if (s < end || power < -EXACT_POWER)
+	if (s < end || power < -EXACT_POWER || FLT_EVAL_METHOD)
 		return false;
 	while (power++ < 0)
 		ten *= 10;

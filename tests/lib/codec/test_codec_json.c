@@ -464,7 +464,8 @@ START_TEST(test_doubles)
 			ck_abort_msg("%s: %.17g", text, value);
 	}
 	ck_assert(iqm_json_double("1e400", 5, &value) && isinf(value));
-	ck_assert(iqm_json_double("940.8", 5, &value) && value == 940.8);
+	ck_assert(iqm_json_double("940.8", 5, &value));
+	ck_assert_double_eq(value, 940.8);
 }
 END_TEST
 

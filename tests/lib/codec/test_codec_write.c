@@ -184,7 +184,7 @@ START_TEST(test_numbers_are_written_shortest)
 		const char *want;
 	} numbers[] = {
 		{ 0.1, "0.1" },
-		{ 0.1 + 0.2, "0.30000000000000004" },
+		{ 0.30000000000000004, "0.30000000000000004" },
 		{ 1.0 / 3, "0.3333333333333333" },
 		{ 100, "100" },
 		{ -2.55, "-2.55" },
@@ -268,9 +268,11 @@ START_TEST(test_bare_numbers_are_named)
 	all = (struct codec_all){ .flag = { bare(1), false } };
 	refuses(&codec_all_descriptor, &all, "flag",
 		"1 is a bare number; wrap it, as in iqm_bool(1)");
-	all = (struct codec_all){ .ms = { bare(1732165200000), 0 } };
+	all = (struct codec_all){ .ms = { bare((intptr_t)1732165200000), 0 } };
 	refuses(&codec_all_descriptor, &all, "ms",
-		"1732165200000 is a bare number; wrap it, as in iqm_ms(1732165200000)");
+		sizeof(intptr_t) < sizeof(int64_t)
+			? "1293379712 is a bare number; wrap it, as in iqm_ms(1293379712)"
+			: "1732165200000 is a bare number; wrap it, as in iqm_ms(1732165200000)");
 	all = (struct codec_all){ .seconds = { bare(1732165200), 0 } };
 	refuses(&codec_all_descriptor, &all, "seconds",
 		"1732165200 is a bare number; wrap it, as in iqm_s(1732165200)");

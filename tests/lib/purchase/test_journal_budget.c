@@ -190,8 +190,9 @@ START_TEST(test_until_it_is_spent)
 	ck_assert_str_eq(call.error.message, "pld.generate: not bought: it costs 0.01, and 0.3 of "
 					     "the budget of 0.3 is spent");
 	ck_assert_int_eq(call.error.price.reason, IQM_PRICE_OVER_BUDGET);
-	ck_assert(call.error.price.cost.value == 0.01 && call.error.price.limit.value == 0.3);
-	ck_assert(call.error.price.spent.value == 0.3);
+	ck_assert_double_eq(call.error.price.cost.value, 0.01);
+	ck_assert_double_eq(call.error.price.limit.value, 0.3);
+	ck_assert_double_eq(call.error.price.spent.value, 0.3);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_str_eq(call.error.key, "");
 	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NONE);
