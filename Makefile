@@ -3,7 +3,8 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 BUILD ?= build
 CC ?= cc
 
-CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L
+# Whatever bits a long has, files and times have 64.
+CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 CFLAGS ?= -O2 -g
 SAN ?=

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Clocks, deadlines, and a sleep that ends with its deadline. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "base/base.h"
 
 #include <limits.h>

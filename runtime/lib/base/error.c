@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Failures as struct iqm_error: one line of text, no secrets. */
+#undef _GNU_SOURCE /* strerror_r() of POSIX, also where a host sets it */
 #include "base/base.h"
 
 #include <stdarg.h>

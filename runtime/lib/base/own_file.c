@@ -2,6 +2,7 @@
 /* Files that are this user's alone: opened, locked, read, written, renamed. */
 #define _GNU_SOURCE /* F_OFD_SETLK, renameat2() */
 #define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "base/base.h"
 
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* No link is followed, and a FIFO does not block. */
@@ -238,6 +240,16 @@ static int rename_over_own(int directory, const char *from, const char *to)
 	}
 	return os_error;
 }
+
+/* musl has neither. */
+#ifndef RENAME_NOREPLACE
+#define RENAME_NOREPLACE 1
+static int renameat2(int from_directory, const char *from, int to_directory, const char *to,
+		     unsigned flags)
+{
+	return (int)syscall(SYS_renameat2, from_directory, from, to_directory, to, flags);
+}
+#endif
 
 int iqm_rename_new(int fd, int directory, const char *from, const char *to)
 {

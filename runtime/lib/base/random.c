@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Random numbers of the client's own (splitmix64), as rand() belongs to the host. For waits, not
  * for secrets. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "base/base.h"
 
 #include <sys/random.h>

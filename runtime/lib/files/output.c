@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a saved file's bytes go: the part file, an open file, a callback. */
 #define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "files/saving.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The part file and its sidecar: opened and locked, resumed, synced, renamed to a free name. */
 #define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "files/saving.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The last bytes of a file that streams by, in constant memory, or all of one on disk. */
 #define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "files/saving.h"
 
 #include <errno.h>

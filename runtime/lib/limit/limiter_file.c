@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The limiter that processes share through a file. */
 #define _XOPEN_SOURCE 700 /* realpath() */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "limit/permits.h"
 
 #include <errno.h>

@@ -2,6 +2,7 @@
 /* The journal's file: only its user reads and writes it. Lines are appended whole, and each is on
  * the disk before its writer goes on. */
 #define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "purchase/journal_parts.h"
 
 #include <errno.h>

@@ -4,6 +4,7 @@
  * that was cut, and an older copy in its place, are known for what they are.
  */
 #define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "purchase/journal_parts.h"
 
 #include <inttypes.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rules of a journal: which state may follow which, and what may be recorded beside what. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "purchase/journal_rules.h"
 
 #include <inttypes.h>

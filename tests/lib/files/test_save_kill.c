@@ -153,7 +153,8 @@ static long whole_us(void)
 	ck_assert_int_gt(waitpid(start(), NULL, 0), 0);
 	clock_gettime(CLOCK_MONOTONIC, &ended);
 	ck_assert(look());
-	return (ended.tv_sec - began.tv_sec) * 1000000 + (ended.tv_nsec - began.tv_nsec) / 1000;
+	return (long)(ended.tv_sec - began.tv_sec) * 1000000 +
+	       (ended.tv_nsec - began.tv_nsec) / 1000;
 }
 
 START_TEST(killed_at_random_times)

@@ -269,14 +269,14 @@ START_TEST(how_a_body_ends)
 		bool by_close;
 		bool unread; /* later libcurl fail it: an unknown coding, or a short body */
 	} ends[] = {
-		{ OK_TEXT, false },
+		{ OK_TEXT, false, false },
 		{ "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
-		  false },
-		{ "HTTP/1.1 204 No\r\n\r\n", false },
-		{ "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", false },
-		{ "HTTP/1.1 403 No\r\n\r\n{\"succ", true },
-		{ "HTTP/1.0 429 No\r\n\r\n", true },
-		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: identity\r\n\r\nhalf", true },
+		  false, false },
+		{ "HTTP/1.1 204 No\r\n\r\n", false, false },
+		{ "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", false, false },
+		{ "HTTP/1.1 403 No\r\n\r\n{\"succ", true, false },
+		{ "HTTP/1.0 429 No\r\n\r\n", true, false },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: identity\r\n\r\nhalf", true, false },
 		{ "HTTP/1.1 403 No\r\nTransfer-Encoding:\r\nContent-Length: 9\r\n\r\nhalf", true,
 		  true },
 		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: gzip\r\n\r\n", true, true },

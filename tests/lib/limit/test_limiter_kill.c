@@ -65,7 +65,7 @@ static int64_t real_ns(void)
 static void die_soon(void)
 {
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
-	struct itimerspec soon = { .it_value.tv_nsec = 1 + rand() % (2 * take_ns + 1) };
+	struct itimerspec soon = { .it_value.tv_nsec = (long)(1 + rand() % (2 * take_ns + 1)) };
 	timer_t timer;
 
 	if (timer_create(CLOCK_MONOTONIC, &event, &timer) || timer_settime(timer, 0, &soon, NULL))
