@@ -51,6 +51,8 @@ static const struct setting settings[] = {
 	SETTING(journal),
 	SETTING(send_key),
 	SETTING(no_purchases),
+	SETTING(threads),
+	SETTING(queue),
 };
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))
 
