@@ -116,10 +116,11 @@ static int read_args(struct json_run *r, const struct iqm_descriptor *request, c
 	struct iqm_field fields[MAX_ARGS];
 	int err;
 
-	memcpy(fields, t.fields, t.len * sizeof(fields[0]));
-	for (size_t i = 0; i < t.len; i++)
+	for (size_t i = 0; i < t.len; i++) {
+		fields[i] = t.fields[i];
 		if (fields[i].kind == IQM_K_OBJECT && !fields[i].sub)
 			fields[i].sub = request;
+	}
 	t.fields = fields;
 	err = iqm_json_args(&t, json, len, &r->args, &r->call->error);
 	return err ? err : check_required(r, &t);

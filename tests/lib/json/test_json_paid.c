@@ -19,7 +19,8 @@ static void setup(void)
 	service_open(&s, 3);
 	client = service_client(&s, (struct iqm_settings){ 0 });
 	s.purchase = SLS("\"slsReportCreated\":true,\"slsId\":7");
-	s.price = SLS("\"slsReportCreatable\":true,\"fundsAvailable\":true,\"slsChargeableCost\":9.5");
+	s.price = SLS(
+		"\"slsReportCreatable\":true,\"fundsAvailable\":true,\"slsChargeableCost\":9.5");
 }
 
 static void teardown(void)
@@ -91,9 +92,9 @@ END_TEST
 
 START_TEST(test_too_dear)
 {
-	char *document = json_call(client, "sls.generate_within",
-				   "{\"request\":{\"slsName\":\"A\"},\"max_cost\":9.49}", NULL,
-				   IQM_E_PRICE);
+	char *document =
+		json_call(client, "sls.generate_within",
+			  "{\"request\":{\"slsName\":\"A\"},\"max_cost\":9.49}", NULL, IQM_E_PRICE);
 
 	json_has(document, "{\"data\":{\"slsReportCreatable\":true,\"slsChargeableCost\":9.5,"
 			   "\"fundsAvailable\":true},\"outcome\":\"creatable\",\"error\":");
@@ -140,7 +141,8 @@ START_TEST(test_bad_fields_and_bytes)
 }
 END_TEST
 
-/* ---- with a journal ------------------------------------------------------------------------------- */
+/* ---- with a journal
+ * ------------------------------------------------------------------------------- */
 
 static struct shop shop;
 
@@ -163,8 +165,8 @@ START_TEST(test_key)
 	json_expect(shop.client, "pld.generate", order, options, 0,
 		    "{\"data\":{\"pldReportCreated\":true},\"outcome\":\"created\"}");
 	iqm_free(json_call(shop.client, "pld.generate", order, options, IQM_E_KEY_USED));
-	document = json_call(shop.client, "pld.generate", order, "{\"key\":\"b\"}",
-			     IQM_E_DUPLICATE);
+	document =
+		json_call(shop.client, "pld.generate", order, "{\"key\":\"b\"}", IQM_E_DUPLICATE);
 	json_has(document, "\"key\":\"spring\"");
 	iqm_free(document);
 	document = json_call(shop.client, "journal.get", "{\"key\":\"spring\"}", NULL, 0);
@@ -173,8 +175,8 @@ START_TEST(test_key)
 			   "\"request\":{\"campaignId\":451351},\"highest_id\":77,");
 	json_has(document, "\"note\":\"to Ann\"");
 	iqm_free(document);
-	iqm_free(json_call(shop.client, "journal.note", "{\"key\":\"spring\",\"note\":\"x\"}",
-			   NULL, 0));
+	iqm_free(json_call(shop.client, "journal.note", "{\"key\":\"spring\",\"note\":\"x\"}", NULL,
+			   0));
 	document = json_call(shop.client, "journal.list", NULL, NULL, 0);
 	json_has(document, "{\"data\":{\"purchases\":[{\"key\":\"spring\",");
 	json_has(document, "\"note\":\"x\"");

@@ -94,7 +94,8 @@ static const struct {
 	  "expected waiting, ready, failed or gone, found another text" },
 	{ "sls.find", "{\"request\":{},\"since\":{\"state\":\"done\"}}", "since.state",
 	  "expected waiting, ready, failed or gone, found another text" },
-	{ "sls.save", "{\"id\":1,\"file_type\":1}", "path", "expected a path or an fd, and not both" },
+	{ "sls.save", "{\"id\":1,\"file_type\":1}", "path",
+	  "expected a path or an fd, and not both" },
 	{ "sls.save", "{\"id\":1,\"file_type\":1,\"path\":\"a\",\"fd\":1}", "path",
 	  "expected a path or an fd, and not both" },
 	{ "sls.save", "{\"id\":1,\"file_type\":1,\"fd\":-1}", "fd",
@@ -203,8 +204,7 @@ static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("requests");
 
-	tcase_add_loop_test(tcase, test_wrong_requests, 0,
-			    (int)(sizeof(wrong) / sizeof(wrong[0])));
+	tcase_add_loop_test(tcase, test_wrong_requests, 0, (int)(sizeof(wrong) / sizeof(wrong[0])));
 	tcase_add_test(tcase, test_wrong_arguments);
 	tcase_add_test(tcase, test_exact);
 	tcase_add_test(tcase, test_length);
