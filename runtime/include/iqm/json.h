@@ -19,11 +19,14 @@
  * failed has what is known of the reports. *response is NULL where there was no memory for it: the
  * result says all the same what became of the call.
  *
- * Numbers are exact: an integer has up to 64 bits, which some languages' JSON readers round. What
- * is given has no field that is not known, no name twice and no value of another type, except where
- * a text and a number say the same ("12" for 12): else it is IQM_E_USAGE, the message says where,
- * what was found and what was expected, and nothing is sent. null is absent. A text cannot have
- * U+0000.
+ * What is given has no field that is not known, none twice, and no value of another type, except
+ * where a text and a number say the same ("12" for 12). A timestamp is text by ISO 8601 with a zone
+ * ("2026-01-05T00:00:00-05:00"), or a number in the field's own unit, milliseconds or seconds. All
+ * else is IQM_E_USAGE: the message says where, what was found and what was expected, and nothing is
+ * sent. null is absent. A text cannot have U+0000.
+ *
+ * Numbers are exact both ways: an integer has up to 64 bits, which some languages' JSON readers
+ * round. Timestamps are given as numbers, in the field's unit.
  */
 #ifndef IQM_JSON_H
 #define IQM_JSON_H

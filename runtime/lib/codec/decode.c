@@ -165,7 +165,9 @@ static int read_field(struct decoder *d, const struct where *at, const struct iq
 	case IQM_K_INT:
 	case IQM_K_MS:
 	case IQM_K_S:
-		err = iqm_decode_integer(d, at, v, &integer.value);
+		err = f->kind == IQM_K_INT
+			      ? iqm_decode_integer(d, at, v, &integer.value)
+			      : iqm_decode_timestamp(d, at, f->kind, v, &integer.value);
 		if (!err)
 			memcpy(out, &integer, sizeof(integer));
 		return err;

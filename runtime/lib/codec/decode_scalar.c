@@ -40,6 +40,39 @@ int iqm_decode_integer(struct decoder *d, const struct where *at, const struct j
 	return iqm_decode_fail_type(d, at, "an integer", v);
 }
 
+/* A text with a zone, which a person writes: only in a request, and no text of a number. */
+static int decode_iso(struct decoder *d, const struct where *at, unsigned short kind,
+		      const struct json_value *v, int64_t *out)
+{
+	const char *text;
+	struct iqm_ms ms;
+	struct iqm_s s;
+	int err = iqm_decode_string(d, at, v, true, &text);
+
+	if (err)
+		return err;
+	ms = iqm_ms_from_iso(text);
+	s = iqm_s_from_iso(text);
+	*out = kind == IQM_K_MS ? ms.value : s.value;
+	if (ms.set == &iqm_is_set)
+		return 0;
+	return iqm_decode_fail_type(d, at,
+				    kind == IQM_K_MS ? "milliseconds, or ISO 8601 with a zone"
+						     : "seconds, or ISO 8601 with a zone",
+				    v);
+}
+
+int iqm_decode_timestamp(struct decoder *d, const struct where *at, unsigned short kind,
+			 const struct json_value *v, int64_t *out)
+{
+	const char *text;
+	size_t len;
+
+	if (d->op || v->kind != JSON_STRING || number_of(v, &text, &len))
+		return iqm_decode_integer(d, at, v, out);
+	return decode_iso(d, at, kind, v, out);
+}
+
 int iqm_decode_number(struct decoder *d, const struct where *at, const struct json_value *v,
 		      double *out)
 {

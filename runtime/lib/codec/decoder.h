@@ -71,6 +71,9 @@ const char *iqm_decode_start(const struct json_value *v);
 
 int iqm_decode_integer(struct decoder *d, const struct where *at, const struct json_value *v,
 		       int64_t *out);
+/* Of IQM_K_MS or IQM_K_S; a request may have "2026-01-05T00:00:00-05:00", too. */
+int iqm_decode_timestamp(struct decoder *d, const struct where *at, unsigned short kind,
+			 const struct json_value *v, int64_t *out);
 int iqm_decode_number(struct decoder *d, const struct where *at, const struct json_value *v,
 		      double *out);
 int iqm_decode_bool(struct decoder *d, const struct where *at, const struct json_value *v,

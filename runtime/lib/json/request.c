@@ -2,6 +2,7 @@
 /* What is given as JSON: requests, and the arguments of functions. */
 #include "json/json.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,12 +109,38 @@ static int check_required(struct json_run *r, const struct iqm_descriptor *t)
 	return 0;
 }
 
+#define FIRST_MS INT64_C(100000000000) /* in March 1973; as seconds it is in the year 5138 */
+
+/* No type tells milliseconds from seconds here. */
+static int check_units(struct json_run *r, const struct iqm_descriptor *t, const char *request,
+		       const char *where)
+{
+	struct iqm_error *e = &r->call->error;
+
+	for (size_t i = 0; i < t->len; i++) {
+		const struct iqm_field *f = &t->fields[i];
+		bool ms = f->kind == IQM_K_MS;
+		struct iqm_ms time; /* struct iqm_s has the same layout */
+
+		if (!ms && f->kind != IQM_K_S)
+			continue;
+		memcpy(&time, request + f->offset, sizeof(time));
+		if (!time.set || !time.value || (time.value >= FIRST_MS) == ms)
+			continue;
+		snprintf(e->path, sizeof(e->path), "%s%s", where, f->names[0]);
+		return iqm_fail(e, IQM_E_USAGE, "%s%s: expected %s since 1970, found %" PRId64,
+				where, f->names[0], ms ? "milliseconds" : "seconds", time.value);
+	}
+	return 0;
+}
+
 /* The arguments of a function, the first of which may be a request. */
 static int read_args(struct json_run *r, const struct iqm_descriptor *request, const char *json,
 		     size_t len)
 {
 	struct iqm_descriptor t = *r->function->args;
 	struct iqm_field fields[MAX_ARGS];
+	const char *given = NULL; /* the request */
 	int err;
 
 	for (size_t i = 0; i < t.len; i++) {
@@ -123,7 +150,19 @@ static int read_args(struct json_run *r, const struct iqm_descriptor *request, c
 	}
 	t.fields = fields;
 	err = iqm_json_args(&t, json, len, &r->args, &r->call->error);
-	return err ? err : check_required(r, &t);
+	if (!err)
+		err = check_required(r, &t);
+	if (!err && t.len && fields[0].sub == request)
+		memcpy(&given, r->args, sizeof(given));
+	return err || !given ? err : check_units(r, request, given, "request.");
+}
+
+static int read_request(struct json_run *r, const struct iqm_descriptor *t, const char *json,
+			size_t len)
+{
+	int err = iqm_json_args(t, json, len, &r->args, &r->call->error);
+
+	return err ? err : check_units(r, t, r->args, "");
 }
 
 int iqm_json_read_args(struct json_run *r, const char *json, size_t len)
@@ -134,7 +173,7 @@ int iqm_json_read_args(struct json_run *r, const char *json, size_t len)
 
 	if (!err)
 		err = r->function ? read_args(r, &form.all, json, len)
-				  : iqm_json_args(&form.all, json, len, &r->args, e);
+				  : read_request(r, &form.all, json, len);
 	free(form.fields);
 	return err;
 }

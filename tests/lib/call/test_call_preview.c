@@ -51,7 +51,9 @@ START_TEST(test_read_unknown)
 			 IQM_E_USAGE);
 	ck_assert_ptr_null(read);
 	ck_assert_str_eq(error.path, "aqsAudienceConceptGroups[0].audienceID");
-	ck_assert_str_eq(error.message, "aqsAudienceConceptGroups[0].audienceID: unknown field");
+	ck_assert_str_eq(error.message,
+			 "aqsAudienceConceptGroups[0].audienceID: unknown field, expected "
+			 "audienceId, conceptGroupId");
 }
 END_TEST
 

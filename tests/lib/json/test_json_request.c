@@ -48,8 +48,17 @@ static const struct {
 	{ "sls.generate", "{\"ioId\":[1]}", "ioId", "expected an integer, found a list" },
 	{ "sls.generate", "{\"ioId\":9223372036854775808}", "ioId",
 	  "an integer of more than 64 bits" },
+	/* timestamps without a zone, or in another unit */
 	{ "sls.generate", "{\"slsStartDate\":\"2026-01-01\"}", "slsStartDate",
-	  "expected an integer, found a string" },
+	  "expected milliseconds, or ISO 8601 with a zone, found a string" },
+	{ "aqs.generate", "{\"aqsStartDate\":\"2026-01-01T00:00:00\"}", "aqsStartDate",
+	  "expected seconds, or ISO 8601 with a zone, found a string" },
+	{ "sls.generate", "{\"slsStartDate\":1767225600,\"slsEndDate\":1767225601}", "slsStartDate",
+	  "expected milliseconds since 1970, found 1767225600" },
+	{ "aqs.generate", "{\"aqsStartDate\":1,\"aqsEndDate\":1767225600000}", "aqsEndDate",
+	  "expected seconds since 1970, found 1767225600000" },
+	{ "sls.generate_within", "{\"request\":{\"slsEndDate\":\"1767225600\"},\"max_cost\":1}",
+	  "request.slsEndDate", "expected milliseconds since 1970, found 1767225600" },
 	{ "sls.generate", "{\"slsName\":5.5}", "slsName",
 	  "expected a string, found the number 5.5" },
 	{ "sls.generate", "{\"slsName\":[\"a\"]}", "slsName", "expected a string, found a list" },
@@ -182,6 +191,29 @@ START_TEST(test_exact)
 }
 END_TEST
 
+/* A day is the same however it is written. */
+START_TEST(test_timestamps)
+{
+	struct mock mock = { .status = 200,
+			     .body = "{\"success\":true,\"data\":{\"slsReportCreatable\":true}}" };
+	struct iqm_client *client = mock_client(&mock, NULL);
+
+	iqm_free(json_call(client, "sls.compute",
+			   "{\"slsStartDate\":\"2026-01-05T00:00:00-05:00\","
+			   "\"slsEndDate\":\"2026-02-01T23:59:59.999\\u002d05:00\"}",
+			   NULL, 0));
+	ck_assert_str_eq(mock.sent,
+			 "{\"slsStartDate\":1767589200000,\"slsEndDate\":1770008399999}");
+	mock.body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true}}";
+	iqm_free(json_call(client, "aqs.compute",
+			   "{\"aqsStartDate\":\"2026-01-05T00:00:00-05:00\","
+			   "\"aqsEndDate\":1770008399}",
+			   NULL, 0));
+	json_has(mock.sent, "\"aqsStartDate\":1767589200,\"aqsEndDate\":1770008399");
+	mock_close(client, &mock);
+}
+END_TEST
+
 /* Without a length a text is none: what is behind it is not read. */
 START_TEST(test_length)
 {
@@ -207,6 +239,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_wrong_requests, 0, (int)(sizeof(wrong) / sizeof(wrong[0])));
 	tcase_add_test(tcase, test_wrong_arguments);
 	tcase_add_test(tcase, test_exact);
+	tcase_add_test(tcase, test_timestamps);
 	tcase_add_test(tcase, test_length);
 	suite_add_tcase(suite, tcase);
 }
