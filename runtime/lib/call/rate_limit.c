@@ -46,9 +46,9 @@ static int fail_limiter(struct iqm_error *e, int status, const struct iqm_permit
 /* How long to sleep until the limiter is asked once more. */
 static long until_next_ask(const struct iqm_permit *permit, long wait)
 {
-	long ask_ms = permit->ask_ms > 0 ? permit->ask_ms : POLL_MS;
-
-	return permit->sure || wait < ask_ms ? wait : ask_ms;
+	if (permit->ask_ms > 0)
+		return permit->ask_ms;
+	return permit->sure || wait < POLL_MS ? wait : POLL_MS;
 }
 
 /* 0, or a negative status. */
