@@ -106,7 +106,7 @@ struct iqm_permit {
 	/* Said: */
 	int64_t id;    /* the limiter's own, kept from ask to ask; not 0: release() is owed */
 	bool sure;     /* of a wait: no permit can be free before */
-	long ask_ms;   /* of a wait: when to ask once more; 0: after it, or soon if it is not sure */
+	long ask_ms;   /* of a wait: when to ask again; 0: after it, or soon if it is not sure */
 	char why[512]; /* of an error: why, one line without secrets */
 };
 

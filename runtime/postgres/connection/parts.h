@@ -22,7 +22,7 @@ int iqm_pg_connect(const char *url, PGconn **out, char why[PG_REASON],
 int iqm_pg_drain(struct pg_session *s, const struct deadline *deadline, struct iqm_error *error);
 /* Sets a new connection up, and refuses a server that cannot keep what is promised. */
 int iqm_pg_set_up(struct pg_session *s, const struct deadline *deadline, struct iqm_error *error);
-extern const char iqm_pg_schema_1[];
+extern const char iqm_pg_schema_1[], iqm_pg_schema_2[], iqm_pg_schema_3[];
 /* Makes the schema, or brings it up to date, and reads the store's facts. */
 int iqm_pg_schema(struct pg_session *s, const struct deadline *deadline, struct iqm_error *error);
 void iqm_pg_drop(struct pg_session *s);

@@ -8,7 +8,7 @@
 
 /* Each makes of the schema before it the next one, and is never changed once it was released: the
  * first is number 1. runtime/postgres/README.md describes what they add up to. */
-static const char *const steps[] = { iqm_pg_schema_1 };
+static const char *const steps[] = { iqm_pg_schema_1, iqm_pg_schema_2, iqm_pg_schema_3 };
 
 #define NEWEST ((int)(sizeof(steps) / sizeof(steps[0])))
 

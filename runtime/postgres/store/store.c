@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A store: opened, closed, and what it gives. */
 #include "journal/journal.h"
+#include "limiter/limiter.h"
 
 #include <iqm/postgres.h>
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define DEFAULT_MS 30000
@@ -13,6 +15,7 @@
 struct iqm_postgres {
 	struct pg_session *session; /* the journal's */
 	struct pg_journal *journal;
+	struct pg_limiters *limiters;
 };
 
 /* ---- life ---------------------------------------------------------------------------------- */
@@ -29,6 +32,8 @@ static int open_store(const char *url, struct iqm_postgres *store, struct iqm_ca
 	struct iqm_error *error = &call->error;
 	int err = iqm_pg_open(&store->session, url, "journal", IQM_E_JOURNAL, error);
 
+	if (!err)
+		err = iqm_pg_limiters_open(&store->limiters, url, PG_SPAN_MS, error);
 	if (!err)
 		err = iqm_pg_enter(store->session, &deadline, error);
 	if (err)
@@ -75,6 +80,7 @@ void iqm_postgres_close(struct iqm_postgres *store)
 	if (!store)
 		return;
 	iqm_pg_journal_close(store->journal);
+	iqm_pg_limiters_close(store->limiters);
 	iqm_pg_close(store->session);
 	free(store);
 }
@@ -117,4 +123,13 @@ int iqm_postgres_accept(struct iqm_postgres *store, struct iqm_call *call)
 	snprintf(who, sizeof(who), "%ld@%s", (long)geteuid(), host);
 	deadline = deadline_of(call);
 	return iqm_pg_journal_accept(store->journal, who, &deadline, &call->error);
+}
+
+/* ---- the limiters -------------------------------------------------------------------------- */
+
+int iqm_postgres_limiter(struct iqm_postgres *store, const char *name, struct iqm_limiter *out)
+{
+	if (!store || !name || !*name || !out || iqm_bad_utf8(name, strlen(name)) < strlen(name))
+		return IQM_E_USAGE;
+	return iqm_pg_limiters_get(store->limiters, name, out);
 }

@@ -44,5 +44,7 @@ long limiter_take(const struct iqm_limiter *l, int64_t *permit, bool *sure)
 	*sure = p.sure;
 	if (!wait)
 		*permit = p.id;
+	else if (p.id)
+		l->release(l->context, p.id, false); /* its place in the queue */
 	return wait;
 }

@@ -19,7 +19,8 @@ void limiter_path(char path[64]);
 void limiter_remove(const char *path);
 /* A file limiter. Fails the test on error. */
 struct iqm_limiter limiter_at(const char *path, struct sim *sim);
-/* The wait for a permit; 0: it was taken. Fails the test on an error. */
+/* The wait for a permit; 0: it was taken, else its place is given up. Fails the test on an error.
+ */
 long limiter_take(const struct iqm_limiter *l, int64_t *permit, bool *sure);
 
 #endif

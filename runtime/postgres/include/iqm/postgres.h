@@ -54,6 +54,18 @@ IQM_API int iqm_postgres_check(struct iqm_postgres *store, struct iqm_call *call
  */
 IQM_API int iqm_postgres_accept(struct iqm_postgres *store, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * A limiter for settings.limiter: requests of all clients on all hosts whose limiter has this name
+ * in this database keep one rate limit together. Name it after what the service counts, such as the
+ * base URL. Whoever must wait is let through in the order of asking. A permit whose client died
+ * comes back once its request has ended for sure: a minute after the call's deadline. Where the
+ * database is away calls fail with IQM_E_NETWORK, and nothing is sent; a call's deadline and cancel
+ * hold. *out is valid until the store is closed, and may be several clients'. Errors: IQM_E_USAGE
+ * (a NULL, or a name that is empty or no UTF-8), IQM_E_NOMEM.
+ */
+IQM_API int iqm_postgres_limiter(struct iqm_postgres *store, const char *name,
+				 struct iqm_limiter *out) IQM_NODISCARD;
+
 /** Closes a store that no client uses any more. NULL is allowed. */
 IQM_API void iqm_postgres_close(struct iqm_postgres *store);
 
