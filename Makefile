@@ -13,8 +13,8 @@ INCLUDE = -Iruntime/include -Igenerated
 INCLUDE_LIB = -Iruntime/lib
 INCLUDE_STORE = -Iruntime/postgres -Iruntime/postgres/include -Iruntime/lib \
 	$(shell pkg-config --cflags libpq 2>/dev/null)
-INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli -Iruntime/lib
-ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP \
+INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli -Iruntime/lib -Iruntime/postgres/include
+ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(DEFINES) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP \
 	$(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check jansson)
@@ -351,11 +351,19 @@ $(SUITES): INCLUDE += -Itests/lib -Itests
 $(COMMAND_OBJECTS) $(SUITES_COMMAND): INCLUDE += $(INCLUDE_COMMAND)
 $(SUITES_COMMAND): INCLUDE += -Itests/cli -Itests/lib
 
-$(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+$(BUILD)/runtime/cli/session/store.o: $(BUILD)/postgres
+$(BUILD)/runtime/cli/session/store.o: DEFINES = $(if $(LIB_STORE),-DCLI_POSTGRES)
 
-$(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
+# Written when it changes, so that the command is built again.
+$(BUILD)/postgres: FORCE
+	@mkdir -p $(@D)
+	@echo '$(POSTGRES)' | cmp -s - $@ || echo '$(POSTGRES)' >$@
+
+$(COMMAND): $(COMMAND_OBJECTS) $(LIB_STORE) $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS_STORE) $(LIBS)
+
+$(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(LIB_STORE) $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS_STORE) $(LIBS) $(CHECK_LIBS)
 
 $(SUITES_STORE): INCLUDE += $(INCLUDE_STORE) -Itests/lib -Itests
 

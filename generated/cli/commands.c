@@ -80,6 +80,8 @@ static const struct cli_term topic_1[] = {
 	{ "display-timezone", "Zone of times that are shown; without it `timezone`." },
 	{ "budget",
 	  "The most that purchases in one service and workspace may cost in a calendar day, week, month, quarter or year, such as `5000 per month`; or `none`. It is counted from the journal, by the calendar of the setting `timezone` (else UTC): what may have been bought counts, and what has no price is over it. --over-budget buys all the same." },
+	{ "store",
+	  "PostgreSQL database that hosts share: the journal of purchases and the rate limit are there, and not in files. `postgresql://user@host/database`; a password may be in it, in PGPASSWORD, or in ~/.pgpass." },
 	{ "no-purchases",
 	  "Refuse every purchase before anything is sent, unless it is 0, no, false or empty." },
 	{ "output", "Format of the data: table, json, jsonl, csv, tsv. Default: table." },
@@ -161,6 +163,7 @@ static const struct cli_term topic_5[] = {
 	{ "IQM_TIMEZONE", "The setting `timezone`." },
 	{ "IQM_DISPLAY_TIMEZONE", "The setting `display-timezone`." },
 	{ "IQM_BUDGET", "The setting `budget`." },
+	{ "IQM_STORE", "The setting `store`." },
 	{ "IQM_NO_PURCHASES", "The setting `no-purchases`." },
 	{ "IQM_OUTPUT", "The setting `output`." },
 	{ "IQM_TIMEOUT", "The setting `timeout`." },
@@ -345,7 +348,7 @@ const struct cli_option_info cli_options[] = {
 	  "Ask the service what IQM's documents leave open, by reads and one price, all of them free: which dialect it takes, names and units of fields, what status ids mean, how it says that a report is not there. It prints a transcript that has no names, texts, ids, addresses or links, and can be sent on.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "accept-lost", 0, false, NULL,
-	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
+	  "Buy from now on although purchases are lost: lines were damaged that nobody can read, or the database is another.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "open", 0, false, NULL,
 	  "Only purchases that something is left to do for: to find, wait for or save the report, or to settle it.",
@@ -366,6 +369,9 @@ const struct cli_option_info cli_options[] = {
 	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL, NULL, NULL, true },
 	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL, NULL, NULL,
 	  true },
+	{ "store", 0, false, "URL",
+	  "PostgreSQL database that hosts share: the journal of purchases and the rate limit are there, and not in files. `postgresql://user@host/database`, without a password, which others could read here.",
+	  NULL, NULL, NULL, NULL, true },
 	{ "dialect", 0, false, "NAME", "What to send where IQM's documents disagree.", NULL,
 	  dialect_values, NULL, NULL, true },
 	{ "timeout", 0, false, "TIME", "Longest time for one call.", "2m", NULL, NULL, NULL, true },
@@ -417,6 +423,9 @@ const struct cli_setting_info cli_settings[] = {
 	{ "budget", "IQM_BUDGET", NULL,
 	  "The most that purchases in one service and workspace may cost in a calendar day, week, month, quarter or year, such as `5000 per month`; or `none`. It is counted from the journal, by the calendar of the setting `timezone` (else UTC): what may have been bought counts, and what has no price is over it. --over-budget buys all the same.",
 	  false, -1, false, NULL },
+	{ "store", "IQM_STORE", NULL,
+	  "PostgreSQL database that hosts share: the journal of purchases and the rate limit are there, and not in files. `postgresql://user@host/database`; a password may be in it, in PGPASSWORD, or in ~/.pgpass.",
+	  false, OPT_STORE, false, NULL },
 	{ "no-purchases", "IQM_NO_PURCHASES", NULL,
 	  "Refuse every purchase before anything is sent, unless it is 0, no, false or empty.",
 	  false, -1, false, NULL },
@@ -679,8 +688,8 @@ static const struct cli_example pld_list_examples[] = {
 static const enum cli_option pld_list_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
 	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_list_flags[] = {
@@ -724,8 +733,8 @@ static const struct cli_example pld_campaigns_examples[] = {
 
 static const enum cli_option pld_campaigns_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_campaigns_columns[] = {
@@ -748,7 +757,7 @@ static const enum cli_option pld_generate_options[] = {
 	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
 	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_generate_flags[] = {
@@ -816,7 +825,7 @@ static const struct cli_example pld_compute_examples[] = {
 static const enum cli_option pld_compute_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
 	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_compute_flags[] = {
@@ -882,8 +891,8 @@ static const struct cli_example pld_columns_get_examples[] = {
 
 static const enum cli_option pld_columns_get_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_columns_get_columns[] = {
@@ -906,8 +915,8 @@ static const struct cli_example pld_columns_update_examples[] = {
 
 static const enum cli_option pld_columns_update_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_SET, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
@@ -951,8 +960,8 @@ static const struct cli_example pld_download_examples[] = {
 static const enum cli_option pld_download_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
 	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_download_flags[] = {
@@ -975,8 +984,8 @@ static const struct cli_example pld_email_examples[] = {
 
 static const enum cli_option pld_email_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_email_flags[] = {
@@ -1002,8 +1011,8 @@ static const struct cli_example pld_delete_examples[] = {
 
 static const enum cli_option pld_delete_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
-	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_delete_flags[] = {
@@ -1023,7 +1032,7 @@ static const struct cli_example pld_wait_examples[] = {
 
 static const enum cli_option pld_wait_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
-	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
 	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
@@ -1039,8 +1048,8 @@ static const struct cli_example sls_list_examples[] = {
 static const enum cli_option sls_list_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
 	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_list_flags[] = {
@@ -1105,7 +1114,7 @@ static const enum cli_option sls_generate_options[] = {
 	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
 	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_generate_flags[] = {
@@ -1184,7 +1193,7 @@ static const struct cli_example sls_compute_examples[] = {
 static const enum cli_option sls_compute_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
 	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_compute_flags[] = {
@@ -1261,8 +1270,8 @@ static const struct cli_example sls_validate_name_examples[] = {
 
 static const enum cli_option sls_validate_name_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_validate_name_flags[] = {
@@ -1282,8 +1291,8 @@ static const struct cli_example sls_campaigns_examples[] = {
 
 static const enum cli_option sls_campaigns_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column sls_campaigns_columns[] = {
@@ -1300,8 +1309,8 @@ static const struct cli_example sls_download_examples[] = {
 static const enum cli_option sls_download_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
 	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_download_flags[] = {
@@ -1326,8 +1335,8 @@ static const struct cli_example sls_email_examples[] = {
 
 static const enum cli_option sls_email_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_email_flags[] = {
@@ -1352,8 +1361,8 @@ static const struct cli_example sls_delete_examples[] = {
 
 static const enum cli_option sls_delete_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
-	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_delete_flags[] = {
@@ -1373,7 +1382,7 @@ static const struct cli_example sls_wait_examples[] = {
 
 static const enum cli_option sls_wait_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
-	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
 	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
@@ -1386,8 +1395,8 @@ static const struct cli_example aqs_list_examples[] = {
 static const enum cli_option aqs_list_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
 	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_list_flags[] = {
@@ -1438,8 +1447,8 @@ static const struct cli_example aqs_campaigns_examples[] = {
 
 static const enum cli_option aqs_campaigns_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_campaigns_columns[] = {
@@ -1455,8 +1464,8 @@ static const struct cli_example aqs_validate_name_examples[] = {
 
 static const enum cli_option aqs_validate_name_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
@@ -1477,7 +1486,7 @@ static const struct cli_example aqs_compute_examples[] = {
 static const enum cli_option aqs_compute_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
 	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
@@ -1549,7 +1558,7 @@ static const enum cli_option aqs_generate_options[] = {
 	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
 	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_generate_flags[] = {
@@ -1615,8 +1624,8 @@ static const struct cli_example aqs_report_types_examples[] = {
 
 static const enum cli_option aqs_report_types_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_report_types_columns[] = {
@@ -1634,8 +1643,8 @@ static const struct cli_example aqs_download_examples[] = {
 static const enum cli_option aqs_download_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
 	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_download_flags[] = {
@@ -1658,8 +1667,8 @@ static const struct cli_example aqs_email_examples[] = {
 
 static const enum cli_option aqs_email_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_email_flags[] = {
@@ -1684,8 +1693,8 @@ static const struct cli_example aqs_delete_examples[] = {
 
 static const enum cli_option aqs_delete_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
-	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_delete_flags[] = {
@@ -1706,7 +1715,7 @@ static const struct cli_example aqs_wait_examples[] = {
 
 static const enum cli_option aqs_wait_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
-	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
 	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
@@ -1717,8 +1726,8 @@ static const struct cli_example static_insights_statuses_examples[] = {
 
 static const enum cli_option static_insights_statuses_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_insights_statuses_columns[] = {
@@ -1735,8 +1744,8 @@ static const struct cli_example static_report_statuses_examples[] = {
 
 static const enum cli_option static_report_statuses_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_report_statuses_columns[] = {
@@ -1753,9 +1762,9 @@ static const struct cli_example auth_login_examples[] = {
 };
 
 static const enum cli_option auth_login_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_USERNAME, OPT_CLIENT_ID, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
-	OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_USERNAME, OPT_CLIENT_ID, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_status_examples[] = {
@@ -1764,8 +1773,8 @@ static const struct cli_example auth_status_examples[] = {
 };
 
 static const enum cli_option auth_status_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_token_examples[] = {
@@ -1775,8 +1784,8 @@ static const struct cli_example auth_token_examples[] = {
 };
 
 static const enum cli_option auth_token_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_logout_examples[] = {
@@ -1803,7 +1812,8 @@ static const enum cli_option buy_options[] = {
 	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_ALLOW_DUPLICATE, OPT_WAIT,
 	OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_MAX_TOTAL,
 	OPT_ORDER_FAMILY, OPT_ORDERS_DIR, OPT_ORDERS_NAME, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag buy_flags[] = {
@@ -1843,8 +1853,8 @@ static const struct cli_example journal_list_examples[] = {
 
 static const enum cli_option journal_list_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_OPEN,
-	OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY, OPT_PURCHASE_STATE, OPT_PROFILE, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY, OPT_PURCHASE_STATE, OPT_PROFILE, OPT_STORE,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_spend_examples[] = {
@@ -1855,8 +1865,8 @@ static const struct cli_example journal_spend_examples[] = {
 
 static const enum cli_option journal_spend_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PURCHASES_SINCE,
-	OPT_PURCHASE_FAMILY, OPT_SPEND_BY, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
-	OPT_LEN
+	OPT_PURCHASE_FAMILY, OPT_SPEND_BY, OPT_PROFILE, OPT_STORE, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_resume_examples[] = {
@@ -1868,7 +1878,7 @@ static const struct cli_example journal_resume_examples[] = {
 static const enum cli_option journal_resume_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_settle_examples[] = {
@@ -1879,8 +1889,8 @@ static const struct cli_example journal_settle_examples[] = {
 
 static const enum cli_option journal_settle_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES, OPT_BOUGHT,
-	OPT_NOT_BOUGHT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_NOT_BOUGHT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_reconcile_examples[] = {
@@ -1891,8 +1901,8 @@ static const struct cli_example journal_reconcile_examples[] = {
 
 static const enum cli_option journal_reconcile_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_RECONCILE_SINCE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_repair_examples[] = {
@@ -1901,8 +1911,8 @@ static const struct cli_example journal_repair_examples[] = {
 };
 
 static const enum cli_option journal_repair_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_ACCEPT_LOST, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_ACCEPT_LOST, OPT_PROFILE, OPT_STORE, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_archive_examples[] = {
@@ -1923,7 +1933,7 @@ static const struct cli_example config_get_examples[] = {
 
 static const enum cli_option config_get_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_set_examples[] = {
@@ -1962,7 +1972,7 @@ static const struct cli_example config_list_examples[] = {
 
 static const enum cli_option config_list_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example doctor_examples[] = {
@@ -1973,7 +1983,7 @@ static const struct cli_example doctor_examples[] = {
 
 static const enum cli_option doctor_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_PROBE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example api_examples[] = {
@@ -1982,8 +1992,8 @@ static const struct cli_example api_examples[] = {
 };
 
 static const enum cli_option api_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example help_examples[] = {
@@ -2536,7 +2546,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "journal",
 		.name = "repair",
-		.doc = "Make a damaged or lost journal usable. What is damaged is kept in `journal.damaged` beside it, and frees no key: purchases that it names are unknown then. Where nobody can read which purchases it names, nothing is bought until --accept-lost.",
+		.doc = "Make a damaged or lost journal usable. What is damaged is kept in `journal.damaged` beside it, and frees no key: purchases that it names are unknown then. Where nobody can read which purchases it names, nothing is bought until --accept-lost. With --store: says whether the database is the one that the journal was in. Where it is a restored copy, or a standby that took over, purchases may be missing, and nothing is bought until --accept-lost.",
 		.options = journal_repair_options,
 		.examples = journal_repair_examples,
 		.kind = KIND_JOURNAL_REPAIR,

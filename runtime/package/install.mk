@@ -47,7 +47,7 @@ $(SHARED) $(SO_STORE):
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
 		-Wl,--as-needed -o $@ $^ $(LIBS)
 
-$(COMMAND_SHARED): $(COMMAND_OBJECTS) $(BASE) $(SHARED) $(BUILD)/rpath
+$(COMMAND_SHARED): $(COMMAND_OBJECTS) $(BASE) $(SO_STORE) $(SHARED) $(BUILD)/rpath
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) $(RPATH) -Wl,--as-needed -o $@ $(filter-out %/rpath,$^) $(LIBS)
 

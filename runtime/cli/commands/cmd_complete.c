@@ -42,10 +42,13 @@ static struct iqm_purchases *journal(struct cli *cli)
 	struct iqm_call call = { .timeout_ms = PATIENCE_MS };
 	struct iqm_settings s = { .timeout_ms = 0 };
 	struct iqm_error e;
-	char *path = state_find(&cli->config, "journal", &e);
+	bool shared = cli->config.setting[SET_STORE].value;
+	char *path = shared ? NULL : state_find(&cli->config, "journal", &e);
 
+	if (shared && !session_open_store(cli, PATIENCE_MS, &e))
+		s.journal_store = session_store_journal(cli);
 	s.journal = path;
-	if (path && !access(path, R_OK) &&
+	if ((s.journal_store || (path && !access(path, R_OK))) &&
 	    !iqm_client_open_abi(&cli->client, cli_api, &s, &e, IQM_ABI) &&
 	    iqm_journal_list(cli->client, &list, &call))
 		list = NULL;

@@ -15,7 +15,7 @@ static int fail_secret(const char *name)
 
 static int set(struct cli *cli, enum cli_setting_id id, const char *value)
 {
-	bool secret = cli_settings[id].secret;
+	bool secret = config_is_secret(id, value);
 	char *asked = NULL;
 	int err;
 

@@ -11,11 +11,13 @@ static void check_all(struct doctor *d)
 		return;
 	}
 	doctor_check_zones(d);
-	if (doctor_check_state(d))
-		doctor_check_journal(d);
-	else
+	if (!doctor_check_state(d))
 		cli_info("What is in the state directory is not checked: fix it, then run doctor "
 			 "again.");
+	else if (!d->cli->config.setting[SET_STORE].value)
+		doctor_check_journal(d);
+	if (d->cli->config.setting[SET_STORE].value)
+		doctor_check_store(d);
 	doctor_check_purchases(d);
 	doctor_check_log_in(d);
 	doctor_check_certificates(d);

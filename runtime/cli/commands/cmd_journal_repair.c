@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `journal repair`: makes a damaged or lost journal usable. It frees no key. */
+/* `journal repair`: makes a damaged or lost journal usable, or accepts another database. It frees
+ * no key. */
 #include "commands/cmd.h"
 
 #include <inttypes.h>
@@ -58,7 +59,48 @@ static int repair_journal(struct cli *cli, const char *path, const char *damaged
 	return err ? err : explain(&repair, damaged);
 }
 
-int cmd_journal_repair(struct cli *cli)
+/* ---- of a database ------------------------------------------------------------------------- */
+
+static int print_store(const struct cli *cli, bool blocked)
+{
+	static const struct column columns[] = { { .name = "blocked" } };
+	struct cell cell = { CELL_BOOL, { .yes = blocked } };
+
+	return out_object(&cli->print, columns, 1, &cell);
+}
+
+static int repair_store(struct cli *cli)
+{
+	struct iqm_call call = { .cancel = cli->call.cancel };
+	struct iqm_error e;
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
+	int err = session_open_store(cli, 0, &e);
+
+	if (err)
+		return cli_fail_call(&e);
+	if (is_given(&cli->args, OPT_ACCEPT_LOST) && session_accept_store(cli, &call))
+		return cli_fail_call(&call.error);
+	err = session_check_store(cli, &call);
+	if (err && err != IQM_E_JOURNAL)
+		return cli_fail_call(&call.error);
+	if (print_store(cli, err != 0))
+		return EXIT_FAILED;
+	if (!err) {
+		cli_info("The journal is in order.");
+		return EXIT_OK;
+	}
+	return cli_fail(EXIT_FAILED, "%s%s", call.error.message,
+			next_step(step,
+				  "; make sure that no host uses the other one, see journal "
+				  "reconcile, then run: ",
+				  command_text(command, "journal", "repair", "--accept-lost",
+					       (char *)NULL)));
+}
+
+/* ---- of a file ----------------------------------------------------------------------------- */
+
+static int repair_file(struct cli *cli)
 {
 	char *path = state_path_or_fail(&cli->config, "journal");
 	char *damaged = path ? state_path_or_fail(&cli->config, "journal.damaged") : NULL;
@@ -67,4 +109,9 @@ int cmd_journal_repair(struct cli *cli)
 	free(damaged);
 	free(path);
 	return err;
+}
+
+int cmd_journal_repair(struct cli *cli)
+{
+	return cli->config.setting[SET_STORE].value ? repair_store(cli) : repair_file(cli);
 }

@@ -10,7 +10,7 @@ static struct config_row row_of(const struct cli *cli, size_t id)
 {
 	const struct setting *s = &cli->config.setting[id];
 	struct config_row row = { cli_settings[id].name, s->value, s->origin,
-				  cli_settings[id].secret };
+				  config_is_secret((enum cli_setting_id)id, s->value) };
 
 	if (row.secret)
 		row.value = row.value ? "set" : "not set";

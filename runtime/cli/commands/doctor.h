@@ -27,6 +27,7 @@ void doctor_check_zones(struct doctor *d);
 bool doctor_check_settings(struct doctor *d);
 bool doctor_check_state(struct doctor *d);
 void doctor_check_journal(struct doctor *d);
+void doctor_check_store(struct doctor *d);
 void doctor_check_purchases(struct doctor *d);
 void doctor_check_log_in(struct doctor *d);
 void doctor_check_certificates(struct doctor *d);

@@ -136,6 +136,8 @@ bool doctor_check_state(struct doctor *d)
 	return ok;
 }
 
+#define STORE_MS 10000 /* most time to connect to a database */
+
 /* ---- the journal ------------------------------------------------------------------------- */
 
 static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
@@ -162,13 +164,13 @@ static void report_damage(struct doctor *d, const struct iqm_error *e)
 	doctor_report_error(d, "journal", e);
 }
 
-static void read_journal(struct doctor *d, const char *path)
+/* `s` has the journal alone, so that any error is about it. */
+static void read_journal(struct doctor *d, const struct iqm_settings *s)
 {
-	struct iqm_settings s = { .journal = path };
 	struct iqm_purchases *all = NULL;
 	struct iqm_client *client;
 	struct iqm_call call = { 0 };
-	int err = iqm_client_open_abi(&client, cli_api, &s, &call.error, IQM_ABI);
+	int err = iqm_client_open_abi(&client, cli_api, s, &call.error, IQM_ABI);
 
 	if (!err)
 		err = iqm_journal_list(client, &all, &call);
@@ -191,9 +193,27 @@ void doctor_check_journal(struct doctor *d)
 	else if (access(path, F_OK) && access(lock, F_OK))
 		doctor_report(d, "journal", CHECK_OK, "none yet");
 	else
-		read_journal(d, path);
+		read_journal(d, &(struct iqm_settings){ .journal = path });
 	free(lock);
 	free(path);
+}
+
+/* What is in a database in place of files. */
+void doctor_check_store(struct doctor *d)
+{
+	struct iqm_call call = { .timeout_ms = STORE_MS, .cancel = d->cli->call.cancel };
+	struct iqm_error e;
+
+	if (session_open_store(d->cli, STORE_MS, &e)) {
+		doctor_report_error(d, "store", &e);
+		return;
+	}
+	if (session_check_store(d->cli, &call))
+		doctor_report_error(d, "store", &call.error);
+	else
+		doctor_report(d, "store", CHECK_OK, "journal and rate limit in PostgreSQL (%s)",
+			      d->cli->config.setting[SET_STORE].origin);
+	read_journal(d, &(struct iqm_settings){ .journal_store = session_store_journal(d->cli) });
 }
 
 void doctor_check_purchases(struct doctor *d)

@@ -56,6 +56,15 @@ bool config_no_purchases(const struct config *config);
 int config_from_text(struct config *config, const char *path, const char *text, size_t len,
 		     const char *profile);
 
+/* ---- store.c: the database that hosts share ---------------------------------------------- */
+
+/* Whether a URL has a password, which nobody may see. */
+bool store_has_password(const char *url);
+/* Whether the value of a setting is a secret. */
+bool config_is_secret(enum cli_setting_id id, const char *value);
+/* What is wrong with the URL; NULL: nothing. It is of the command line, or not. */
+const char *store_check(const char *url, bool by_option);
+
 /* ---- state.c: $XDG_STATE_HOME/PROGRAM ---------------------------------------------------- */
 
 /* Sets config->state_directory, and makes it, mode 0700. An enum iqm_status. */

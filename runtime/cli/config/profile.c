@@ -112,7 +112,7 @@ static int set(struct reader *r, size_t id, const char *value)
 	if (!*value)
 		return fail(r, name, " has no value", "");
 	r->seen[id] = r->line;
-	r->p->has_secret = r->p->has_secret || cli_settings[id].secret;
+	r->p->has_secret = r->p->has_secret || config_is_secret((enum cli_setting_id)id, value);
 	take(r, id, value);
 	return 0;
 }

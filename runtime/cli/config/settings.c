@@ -158,6 +158,15 @@ static int check_ow_id(const struct config *config, struct iqm_error *e)
 		    "expected digits without leading zeros, found something else", "", e);
 }
 
+/* The value is not shown: a password may be in it. */
+static int check_store(const struct config *config, struct iqm_error *e)
+{
+	const struct setting *s = &config->setting[SET_STORE];
+	const char *wrong = s->value ? store_check(s->value, *s->origin == '-') : NULL;
+
+	return wrong ? fail(config, SET_STORE, wrong, "", e) : 0;
+}
+
 static int check(const struct config *config, struct iqm_error *e)
 {
 	int err = 0;
@@ -168,6 +177,8 @@ static int check(const struct config *config, struct iqm_error *e)
 		err = check_timeout(config, e);
 	if (!err)
 		err = check_budget(config, e);
+	if (!err)
+		err = check_store(config, e);
 	return err ? err : check_ow_id(config, e);
 }
 

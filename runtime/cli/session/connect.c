@@ -41,28 +41,38 @@ int session_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error 
 	return err;
 }
 
+/* The journal of the store, or the file's path in *path, malloc()ed. */
+static int set_journal(struct cli *cli, struct iqm_settings *s, char **path, struct iqm_error *e)
+{
+	int err = session_open_store(cli, 0, e);
+
+	if (err)
+		return err;
+	if (cli->store) {
+		s->journal_store = session_store_journal(cli);
+		return 0;
+	}
+	s->journal = *path = state_path(&cli->config, "journal", e);
+	return *path ? 0 : e->status;
+}
+
 int session_connect(struct cli *cli, enum journal_use use)
 {
 	struct iqm_settings s = { .timeout_ms = 0 };
 	struct iqm_error e = { .status = 0 };
-	char *journal = NULL;
+	char *path = NULL;
 	int err;
 
 	if (cli->client)
 		return 0;
-	if (use == WITH_JOURNAL) {
-		journal = state_path(&cli->config, "journal", &e);
-		if (!journal)
-			return cli_fail(cli_exit_of(e.status),
-					"the journal cannot be used, and nothing is bought without "
-					"it: %s",
-					e.message);
-	}
-	s.journal = journal;
+	if (use == WITH_JOURNAL && set_journal(cli, &s, &path, &e))
+		return cli_fail(cli_exit_of(e.status),
+				"the journal cannot be used, and nothing is bought without it: %s",
+				e.message);
 	err = session_set_token(cli, &s, &e);
 	if (!err)
 		err = session_open_client(cli, &s, &cli->client, &e);
-	free(journal);
+	free(path);
 	return err ? cli_fail_call(&e) : 0;
 }
 
@@ -70,13 +80,11 @@ int session_open_journal(struct cli *cli)
 {
 	struct iqm_settings s = { .timeout_ms = 0 };
 	struct iqm_error e;
-	char *path = state_path_or_fail(&cli->config, "journal");
-	int err;
+	char *path = NULL;
+	int err = set_journal(cli, &s, &path, &e);
 
-	if (!path)
-		return EXIT_FAILED;
-	s.journal = path;
-	err = iqm_client_open_abi(&cli->client, cli_api, &s, &e, IQM_ABI);
+	if (!err)
+		err = iqm_client_open_abi(&cli->client, cli_api, &s, &e, IQM_ABI);
 	free(path);
 	return err ? cli_fail_call(&e) : 0;
 }
@@ -85,4 +93,5 @@ void session_disconnect(struct cli *cli)
 {
 	iqm_client_close(cli->client);
 	cli->client = NULL;
+	session_close_store(cli);
 }

@@ -10,6 +10,7 @@ struct cli {
 	struct config config;
 	struct print_options print;
 	struct iqm_client *client;            /* NULL until session_connect() */
+	struct iqm_postgres *store;           /* NULL until session_open_store() */
 	struct iqm_call call;                 /* for each call: its time, its cancel */
 	struct iqm_budget budget;             /* of the paid one; see budget_apply() */
 	char asked_ow_id[IQM_WORKSPACE_SIZE]; /* that a person named */
@@ -76,6 +77,18 @@ int session_connect(struct cli *cli, enum journal_use journal);
 /* A client that has the journal and nothing else: no settings are needed, as nothing is sent. */
 int session_open_journal(struct cli *cli);
 void session_disconnect(struct cli *cli);
+
+/* ---- store.c: the database that hosts share ---------------------------------------------- */
+
+/* Opens cli->store, where the setting names one; else it stays NULL. `timeout_ms` 0: the setting's.
+ * An enum iqm_status. */
+int session_open_store(struct cli *cli, long timeout_ms, struct iqm_error *e);
+void session_close_store(struct cli *cli);
+/* Its journal. */
+const struct iqm_journal *session_store_journal(const struct cli *cli);
+/* Whether it is the database that the journal was in; a person says that it is. */
+int session_check_store(const struct cli *cli, struct iqm_call *call);
+int session_accept_store(const struct cli *cli, struct iqm_call *call);
 
 /* ---- rate_limit.c ------------------------------------------------------------------------ */
 

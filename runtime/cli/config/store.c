@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* The URL of the database that hosts share, as libpq reads it. */
+#include "config/config.h"
+
+#include <string.h>
+
+/* Names may be percent-encoded: such a one counts as a password's. */
+static bool is_password(const char *name, size_t len)
+{
+	return (len == 8 && !memcmp(name, "password", len)) ||
+	       (len == 11 && !memcmp(name, "sslpassword", len)) || memchr(name, '%', len);
+}
+
+static bool has_password_option(const char *query)
+{
+	while (*query) {
+		size_t len = strcspn(query, "=&");
+
+		if (is_password(query, len))
+			return true;
+		query += strcspn(query, "&");
+		query += *query == '&';
+	}
+	return false;
+}
+
+bool store_has_password(const char *url)
+{
+	const char *at = strstr(url, "://");
+	size_t user;
+
+	at = at ? at + 3 : url;
+	user = strcspn(at, "@/");
+	if (at[user] == '@') {
+		if (memchr(at, ':', user))
+			return true;
+		at += user;
+	}
+	at = strchr(at, '?');
+	return at && has_password_option(at + 1);
+}
+
+bool config_is_secret(enum cli_setting_id id, const char *value)
+{
+	return cli_settings[id].secret || (id == SET_STORE && value && store_has_password(value));
+}
+
+const char *store_check(const char *url, bool by_option)
+{
+	if (strncmp(url, "postgresql://", 13) != 0 && strncmp(url, "postgres://", 11) != 0)
+		return "expected postgresql://user@host/database, found something else";
+	if (by_option && store_has_password(url))
+		return "a password on the command line can be read by others; set IQM_STORE, put "
+		       "it into a profile with mode 0600, or only the password into ~/.pgpass";
+	return NULL;
+}
