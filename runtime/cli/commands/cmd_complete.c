@@ -58,8 +58,10 @@ static struct iqm_purchases *journal(struct cli *cli)
 
 static void keys(struct cli *cli)
 {
-	struct iqm_purchases *list = journal(cli);
+	struct iqm_purchases *list;
 
+	(void)config_load(&cli->config, &cli->args); /* which store */
+	list = journal(cli);
 	for (size_t i = list ? list->len : 0; i-- > 0;) {
 		const struct iqm_purchase *p = &list->items[i];
 		char what[96];

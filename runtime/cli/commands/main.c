@@ -22,7 +22,7 @@ static int no_command(const struct cli *cli)
 static void set_next_steps(const struct cli *cli)
 {
 	static const enum cli_option repeated[] = { OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-						    OPT_DIALECT };
+						    OPT_DIALECT, OPT_STORE };
 	const char *profile = cli->config.profile;
 	bool json = format_is_json(cli->config.format);
 

@@ -1,0 +1,176 @@
+"""--store: the journal of several hosts in a database. A host is a home of its own here."""
+from __future__ import annotations
+
+import os
+import unittest
+from pathlib import Path
+from typing import Optional
+
+from tests.cli.commands import test_journal
+from tests.cli.purchase import test_keys, test_kill
+from tests.cli.support.buying_case import ORDER, SCORE, STUDY, BuyingCase
+from tests.database.server import Server
+
+
+class StoreCase(BuyingCase):
+    """An empty database, which all runs are told of by the environment."""
+
+    server: Server
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.server = Server.create()
+        cls.addClassCleanup(cls.server.remove)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.server.sql("DROP SCHEMA IF EXISTS iqm CASCADE")
+        self.env["IQM_STORE"] = self.server.url
+
+    def tearDown(self) -> None:
+        self.assertFalse((self.state / "journal").exists())
+        super().tearDown()
+
+    def unfinished(self) -> list[str]:
+        return sorted(row["key"] for row in self.journal() if "next" in row)
+
+    def other_host(self) -> dict[str, Optional[str]]:
+        """The environment of a run that shares the database alone."""
+        home = self.home / "other"
+        home.mkdir(exist_ok=True)
+        return {"HOME": str(home)}
+
+
+class Keys(StoreCase, test_keys.Keys):
+    """What keys do over a file, over a database."""
+
+
+class Duplicates(StoreCase, test_keys.Duplicates):
+    """The same order under another key."""
+
+
+class Listed(StoreCase, test_journal.Listed):
+    """`journal list`."""
+
+    test_damaged = None  # type: ignore[assignment] # a file
+
+
+class Killed(StoreCase, test_kill.AtEachRequest):
+    """Killed at each request."""
+
+
+class Hosts(StoreCase):
+    """Two hosts, one database."""
+
+    def test_one_key_one_purchase(self) -> None:
+        self.ok(*ORDER, "--yes", "--key", "k")
+        again = self.ok(*ORDER, "--yes", "--key", "k", "-o", "json", env=self.other_host())
+        self.assertEqual(again.json["id"], 51)
+        self.fails(22, *ORDER, "--yes", "--key", "other", env=self.other_host(), says="key 'k'")
+        self.bought(1)
+
+    def test_all_is_seen_by_all(self) -> None:
+        self.ok(*ORDER, "--yes", "--key", "one")
+        self.ok(*STUDY, "--yes", "--key", "two", env=self.other_host())
+        rows = self.ok("journal", "list", "-o", "jsonl").rows
+        self.assertEqual([(row["key"], row["state"]) for row in rows],
+                         [("one", "bought"), ("two", "bought")])
+        spent = self.ok("journal", "spend", "-o", "jsonl", env=self.other_host()).rows
+        self.assertEqual([row["purchases"] for row in spent], [2])
+        self.assertEqual(self.server.sql("SELECT purchases, open FROM iqm.spend_by_month"), "2|0")
+
+    def test_both_at_once(self) -> None:
+        runs = [self.start(*ORDER, "--yes", "--key", "k", env=env)
+                for env in (None, self.other_host()) * 2]
+        codes = sorted(self.finish(run).code for run in runs)
+        self.bought(1, codes)
+        self.assertIn(0, codes)
+        self.assertLessEqual(set(codes), {0, 18})
+
+    def test_a_word_in_what_to_run(self) -> None:
+        """The next command goes to the same database."""
+        said = self.fails(22, *self.twice(), "--store", self.server.url, env={"IQM_STORE": None})
+        self.assertIn(f"--store {self.server.url}", said.err)
+
+    def twice(self) -> tuple[str, ...]:
+        """An order that was bought before."""
+        self.ok(*ORDER, "--yes", "--key", "k")
+        return (*ORDER, "--yes", "--key", "other")
+
+
+class Database(StoreCase):
+    """One that cannot be used."""
+
+    def test_it_is_away(self) -> None:
+        self.server.stop()
+        self.addCleanup(self.server.start)
+        self.fails(1, *ORDER, "--yes", says="nothing is bought without it: .*Connection refused")
+        self.fails(1, "journal", "list", says="Connection refused")
+        self.bought(0)
+
+    def test_it_is_another(self) -> None:
+        self.ok(*ORDER, "--yes", "--key", "k")
+        self.server.sql("UPDATE iqm.store SET identity = '1/1/1/1'")
+        self.fails(1, *ORDER, "--yes", "--key", "new", "--allow-duplicate", says="another database")
+        self.fails(21, "doctor")
+        self.assertEqual([row["state"] for row in self.journal()], ["bought"])
+        self.assertTrue(self.fails(1, "journal", "repair", "-o", "json",
+                                   says="--accept-lost").json["blocked"])
+        self.bought(1)
+        self.ok("journal", "repair", "--accept-lost")
+        self.ok(*SCORE, "--yes", "--key", "new")
+        self.assertRegex(self.server.sql("SELECT accepted_by FROM iqm.store"), f"{os.geteuid()}@")
+
+    def test_there_is_no_archive(self) -> None:
+        self.fails(3, "journal", "archive", "1d", says="no archive")
+
+    def test_doctor(self) -> None:
+        rows = {row["check"]: row for row in self.ok("doctor", "-o", "jsonl").rows}
+        self.assertIn("PostgreSQL", rows["store"]["detail"])
+        self.assertEqual(rows["journal"]["detail"], "0 purchases")
+
+    def test_keys_are_completed(self) -> None:
+        self.ok(*ORDER, "--yes", "--key", "spring")
+        self.assertIn("spring", self.ok("complete", "keys").out)
+
+
+class Passwords(StoreCase):
+    """A password in the URL is nobody's to see."""
+
+    SECRET = "hidden-word"
+
+    def with_password(self) -> str:
+        """The URL with one, which the server takes."""
+        return self.server.url.replace("iqm@", f"iqm:{self.SECRET}@")
+
+    def test_not_on_a_command_line(self) -> None:
+        for url in (self.with_password(), self.server.url + f"?password={self.SECRET}",
+                    self.server.url + f"?sslmode=prefer&pass%77ord={self.SECRET}"):
+            said = self.fails(2, "journal", "list", "--store", url, says="can be read by others")
+            self.assertNotIn(self.SECRET, said.err)
+        self.fails(2, "config", "set", "store", self.with_password(), says="is a secret")
+
+    def test_elsewhere(self) -> None:
+        env: dict[str, Optional[str]] = {"IQM_STORE": self.with_password()}
+        self.ok(*ORDER, "--yes", "--debug", env=env)
+        shown = self.ok("config", "list", env=env)
+        self.assertNotIn(self.SECRET, shown.out)
+        self.fails(2, "config", "get", "store", env=env, says="is a secret")
+
+    def test_in_a_file(self) -> None:
+        config = Path(self.home, ".config", "iqm-insights", "config")
+        self.ok("config", "set", "store", "-", text=self.with_password() + "\n")
+        self.ok("journal", "list", env={"IQM_STORE": None})
+        config.chmod(0o644)
+        self.fails(3, "journal", "list", env={"IQM_STORE": None}, says="configuration with secrets")
+
+    def test_wrong_urls_are_not_shown(self) -> None:
+        for url in (f"mysql://a:{self.SECRET}@b/c", f"postgresql://a:{self.SECRET}@b@c/d",
+                    f"postgresql://a:{self.SECRET}/e@c/d"):
+            said = self.fails(3, "journal", "list", env={"IQM_STORE": url})
+            self.assertNotIn(self.SECRET, said.err)
+
+
+if __name__ == "__main__":
+    unittest.main()
