@@ -76,7 +76,8 @@ IQM_API int iqm_call_json(struct iqm_client *client, const char *name, const cha
  * Makes the options of calls, the caller's to iqm_call_free(); *call is NULL on error. `options` is
  * an object (NULL with `len` 0: an empty one) of members of struct iqm_call: timeout_ms, keep_raw,
  * fresh_connection, key, note, allow_duplicate, by_word, and budget: {amount, since}. One call at a
- * time may use them. *response is NULL where the result is 0. Errors: IQM_E_USAGE, IQM_E_NOMEM.
+ * time may use them. *response has the error, and `response` may be NULL. Errors: IQM_E_USAGE,
+ * IQM_E_NOMEM.
  */
 IQM_API int iqm_call_new(struct iqm_call **call, const char *options, size_t len,
 			 char **response) IQM_NODISCARD;
@@ -94,7 +95,7 @@ IQM_API void iqm_call_free(struct iqm_call *call);
  * Opens a client of `api`, the caller's to iqm_client_close(); *client is NULL on error. `settings`
  * is an object of those members of struct iqm_settings that are text, numbers or truth values. With
  * "environment": true what is not given comes from the environment, see iqm_settings_from_env_of().
- * *response is NULL where the result is 0; no setting's text is in it. Generated libraries have
+ * *response has the error, and no secret; `response` may be NULL. Generated libraries have
  * this for their API as iqm_client_open_json(). Errors: IQM_E_USAGE, and those of
  * iqm_client_open().
  */

@@ -57,7 +57,7 @@ int iqm_json_number_of(const char *const *names, const char *name);
 void iqm_json_give(struct json_run *r, const struct iqm_descriptor *t, const void *from);
 /* All of it; NULL: no memory. The run has no data and no bytes then. */
 char *iqm_json_document(struct json_run *r);
-/* A document that is only an error. */
+/* A document that is only an error; "{}" where there is none. */
 char *iqm_json_error(const struct iqm_error *error);
 
 /* ---- operation.c

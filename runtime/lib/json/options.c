@@ -88,7 +88,7 @@ int iqm_call_new(struct iqm_call **call, const char *options, size_t len, char *
 	err = call ? make(own, options, len, &error)
 		   : iqm_fail(&error, IQM_E_USAGE, "call is NULL");
 	if (response)
-		*response = err ? iqm_json_error(&error) : NULL;
+		*response = iqm_json_error(&error);
 	if (err) {
 		iqm_call_free(own ? &own->call : NULL);
 		own = NULL;

@@ -170,15 +170,13 @@ int iqm_client_open_json_of(struct iqm_client **client, const struct iqm_api *ap
 	int err;
 
 	iqm_error_begin(&error, NULL);
-	if (response)
-		*response = NULL;
 	if (client)
 		*client = NULL;
 	if (!client || !api)
 		err = iqm_fail(&error, IQM_E_USAGE, "%s is NULL", client ? "api" : "client");
 	else
 		err = open_client(client, api, json, len, &error);
-	if (err && response)
+	if (response)
 		*response = iqm_json_error(&error);
 	return err;
 }
