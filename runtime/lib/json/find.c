@@ -12,7 +12,7 @@ static const char *const findings[] = {
 struct json_found {
 	const char *key, *status; /* of one of several */
 	const char *finding;
-	const struct json_report *report;
+	const struct iqm_json_report *report;
 	struct iqm_int candidates, rows;
 	struct iqm_bool whole;
 };
@@ -25,7 +25,7 @@ static const struct iqm_field found_fields[] = {
 	IQM_FIELD(json_found, key, 0, "key"),
 	IQM_FIELD(json_found, status, 0, "status"),
 	IQM_FIELD(json_found, finding, 0, "finding"),
-	IQM_OBJECT(json_found, report, json_report, 0, "report"),
+	IQM_OBJECT(json_found, report, iqm_json_report, 0, "report"),
 	IQM_FIELD(json_found, candidates, 0, "candidates"),
 	IQM_FIELD(json_found, rows, 0, "rows"),
 	IQM_FIELD(json_found, whole, 0, "whole"),
@@ -35,9 +35,9 @@ static const struct iqm_descriptor json_found_descriptor = {
 };
 
 /* `report` is where that goes. */
-static struct json_found to_json(const struct iqm_found *from, struct json_report *report)
+static struct json_found to_json(const struct iqm_found *from, struct iqm_json_report *report)
 {
-	*report = iqm_json_report(&from->report);
+	*report = iqm_json_report_of(&from->report);
 	return (struct json_found){
 		.finding = findings[from->finding],
 		.report = from->finding == IQM_FOUND ? report : NULL,
@@ -96,7 +96,7 @@ static int find(struct json_run *r)
 	const struct json_find *args = r->args;
 	struct iqm_intent since;
 	struct iqm_found found = { 0 };
-	struct json_report report;
+	struct iqm_json_report report;
 	struct json_found given;
 	int err = args->since ? read_intent(r, args->since, &since) : 0;
 
@@ -138,7 +138,7 @@ static const struct iqm_descriptor found_all_descriptor = {
 /* One of several, and where its parts go. */
 struct place {
 	struct json_found found;
-	struct json_report report;
+	struct iqm_json_report report;
 };
 
 static void give_found(struct json_run *r, const struct iqm_wanted *wanted, size_t len)

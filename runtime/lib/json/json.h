@@ -69,7 +69,7 @@ int iqm_json_perform(struct json_run *r);
  * ------------------------------------------------------------------- */
 
 /* A struct iqm_report. */
-struct json_report {
+struct iqm_json_report {
 	struct iqm_int id;
 	const char *family;
 	const char *state;
@@ -78,9 +78,9 @@ struct json_report {
 	const char *status_name;
 	struct iqm_int page, seen_ms, asked;
 };
-extern const struct iqm_descriptor json_report_descriptor;
+extern const struct iqm_descriptor iqm_json_report_descriptor;
 extern const char *const iqm_json_states[];
-struct json_report iqm_json_report(const struct iqm_report *from);
+struct iqm_json_report iqm_json_report_of(const struct iqm_report *from);
 
 /* ---- functions: operation.c, reports.c, find.c, save.c, purchases.c, journal.c
  * --------------------------------- */

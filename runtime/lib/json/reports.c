@@ -14,31 +14,31 @@ const char *const iqm_json_states[] = {
 	[IQM_REPORT_GONE + 1] = NULL,
 };
 
-struct json_report_list {
-	const struct json_report *const *items;
+struct iqm_json_report_list {
+	const struct iqm_json_report *const *items;
 	size_t len;
 };
 
 static const struct iqm_field report_fields[] = {
-	IQM_FIELD(json_report, id, IQM_F_REQUIRED, "id"),
-	IQM_FIELD(json_report, family, 0, "family"),
-	IQM_FIELD(json_report, state, 0, "state"),
-	IQM_FIELD(json_report, confirmed, 0, "confirmed"),
-	IQM_FIELD(json_report, status_unknown, 0, "status_unknown"),
-	IQM_FIELD(json_report, missed, 0, "missed"),
-	IQM_FIELD(json_report, status_id, 0, "status_id"),
-	IQM_FIELD(json_report, status_name, 0, "status_name"),
-	IQM_FIELD(json_report, page, 0, "page"),
-	IQM_FIELD(json_report, seen_ms, 0, "seen_ms"),
-	IQM_FIELD(json_report, asked, 0, "asked"),
+	IQM_FIELD(iqm_json_report, id, IQM_F_REQUIRED, "id"),
+	IQM_FIELD(iqm_json_report, family, 0, "family"),
+	IQM_FIELD(iqm_json_report, state, 0, "state"),
+	IQM_FIELD(iqm_json_report, confirmed, 0, "confirmed"),
+	IQM_FIELD(iqm_json_report, status_unknown, 0, "status_unknown"),
+	IQM_FIELD(iqm_json_report, missed, 0, "missed"),
+	IQM_FIELD(iqm_json_report, status_id, 0, "status_id"),
+	IQM_FIELD(iqm_json_report, status_name, 0, "status_name"),
+	IQM_FIELD(iqm_json_report, page, 0, "page"),
+	IQM_FIELD(iqm_json_report, seen_ms, 0, "seen_ms"),
+	IQM_FIELD(iqm_json_report, asked, 0, "asked"),
 };
-const struct iqm_descriptor json_report_descriptor = {
-	IQM_DESCRIPTOR(json_report, report_fields),
+const struct iqm_descriptor iqm_json_report_descriptor = {
+	IQM_DESCRIPTOR(iqm_json_report, report_fields),
 };
 
-struct json_report iqm_json_report(const struct iqm_report *from)
+struct iqm_json_report iqm_json_report_of(const struct iqm_report *from)
 {
-	return (struct json_report){
+	return (struct iqm_json_report){
 		.id = iqm_int(from->id),
 		.family = from->family,
 		.state = iqm_json_states[from->state],
@@ -53,7 +53,7 @@ struct json_report iqm_json_report(const struct iqm_report *from)
 	};
 }
 
-static int from_json(struct json_run *r, const struct json_report *from, size_t i,
+static int from_json(struct json_run *r, const struct iqm_json_report *from, size_t i,
 		     struct iqm_report *to)
 {
 	int state = from->state ? iqm_json_number_of(iqm_json_states, from->state) : 0;
@@ -84,12 +84,12 @@ static int from_json(struct json_run *r, const struct json_report *from, size_t 
  * -------------------------------------------------------------------------------- */
 
 struct json_wait {
-	struct json_report_list reports;
+	struct iqm_json_report_list reports;
 	struct iqm_int min_ms, max_ms;
 };
 
 static const struct iqm_field wait_fields[] = {
-	IQM_LIST(json_wait, reports, json_report, IQM_F_REQUIRED, "reports"),
+	IQM_LIST(json_wait, reports, iqm_json_report, IQM_F_REQUIRED, "reports"),
 	IQM_FIELD(json_wait, min_ms, 0, "min_ms"),
 	IQM_FIELD(json_wait, max_ms, 0, "max_ms"),
 };
@@ -101,7 +101,7 @@ static const struct iqm_descriptor poll_descriptor = {
 };
 
 /* NULL: the call says why. */
-static struct iqm_report *read_reports(struct json_run *r, const struct json_report_list *list)
+static struct iqm_report *read_reports(struct json_run *r, const struct iqm_json_report_list *list)
 {
 	struct iqm_report *reports = iqm_json_memory(r, (list->len + 1) * sizeof(*reports));
 
@@ -115,13 +115,13 @@ static struct iqm_report *read_reports(struct json_run *r, const struct json_rep
 
 static void give_reports(struct json_run *r, const struct iqm_report *reports, size_t len)
 {
-	struct json_report *rows = iqm_json_memory(r, (len + 1) * sizeof(*rows));
-	const struct json_report **items = iqm_json_memory(r, (len + 1) * sizeof(*items));
+	struct iqm_json_report *rows = iqm_json_memory(r, (len + 1) * sizeof(*rows));
+	const struct iqm_json_report **items = iqm_json_memory(r, (len + 1) * sizeof(*items));
 	struct json_wait all = { .reports = { items, len } };
 
 	r->lost = !rows || !items;
 	for (size_t i = 0; !r->lost && i < len; i++) {
-		rows[i] = iqm_json_report(&reports[i]);
+		rows[i] = iqm_json_report_of(&reports[i]);
 		items[i] = &rows[i];
 	}
 	if (!r->lost)
