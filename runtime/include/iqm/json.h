@@ -40,8 +40,7 @@ extern "C" {
 /**
  * Makes the call `name`. `json` is an object: the request of an operation, or the arguments of one
  * of the functions below; NULL with `len` 0 is an empty one. `call` may be NULL: see
- * iqm_call_new(). Threads and deadlines are as of any call, but the time to write *response, which
- * is about 10 ms for each MiB of it, is not counted.
+ * iqm_call_new(). Threads and deadlines are as of any call.
  *
  * An operation ("sls.list") has its name, and fields by their names in the service's documents, as
  * the generated headers have them. `data` has the first name of each.

@@ -39,6 +39,10 @@ int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const stru
 /* The same as a tree for cJSON_Delete(), to go on with; NULL on error. */
 int iqm_encode_tree(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct cJSON **out);
+/* The same of a response, for its caller: without anything that is for sending. 0, IQM_E_NOMEM, or
+ * how the deadline (NULL: none) ended. */
+int iqm_encode_data(const struct iqm_descriptor *t, const void *from,
+		    const struct deadline *deadline, struct buf *out);
 /* how->path, with the values of its fields, percent-encoded. */
 int iqm_encode_path(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out);

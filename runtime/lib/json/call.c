@@ -120,6 +120,8 @@ static int run(struct json_run *r, const char *json, size_t len)
 	err = prepare(r, json, len);
 	if (err)
 		return err;
+	if (r->client)
+		r->deadline = iqm_call_deadline(r->client, r->call);
 	return r->function ? r->function->run(r) : iqm_json_perform(r);
 }
 

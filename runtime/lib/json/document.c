@@ -1,17 +1,38 @@
 /* SPDX-License-Identifier: MIT */
-/* What a call gives back, as a tree of cJSON's that is printed once. */
+/* What a call gives back: its data, and what is behind that as a tree of cJSON's. */
 #include "json/json.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
+static int give(struct json_run *r, const struct iqm_descriptor *t, const void *from,
+		const struct deadline *deadline)
+{
+	int err;
+
+	iqm_buf_free(&r->data);
+	err = iqm_encode_data(t, from, deadline, &r->data);
+	if (err)
+		iqm_buf_free(&r->data);
+	r->lost = err && err != IQM_E_TIMEOUT && err != IQM_E_CANCELLED;
+	return r->lost ? 0 : err;
+}
+
 void iqm_json_give(struct json_run *r, const struct iqm_descriptor *t, const void *from)
 {
-	const struct encoding how = { .plain = true };
+	give(r, t, from, NULL);
+}
 
-	cJSON_Delete(r->data);
-	r->lost = iqm_encode_tree(t, from, &how, &r->data) != 0;
+int iqm_json_give_in_time(struct json_run *r, const struct iqm_descriptor *t, const void *from)
+{
+	int err = give(r, t, from, &r->deadline);
+
+	if (err) {
+		iqm_fail_ended(&r->call->error, err, "while the response was written");
+		iqm_error_prefix(&r->call->error, r->name);
+	}
+	return err;
 }
 
 static bool add_outcome(cJSON *root, enum iqm_outcome outcome)
@@ -54,51 +75,67 @@ static bool add_bad_fields(cJSON *root, const struct iqm_call *call)
 	return list && cJSON_AddNumberToObject(root, "bad_total", (double)call->bad_total);
 }
 
-/* A block for iqm_free(); the tree is deleted. */
-static char *print(cJSON *root, bool whole)
+/* Adds what is behind the data: members of a tree, which is deleted. */
+static int add_rest(struct buf *out, cJSON *rest, bool whole)
 {
-	char *text = whole ? cJSON_PrintUnformatted(root) : NULL;
-	size_t size = text ? strlen(text) + 1 : 0;
+	char *text = whole ? cJSON_PrintUnformatted(rest) : NULL;
+	int err = text ? 0 : IQM_E_NOMEM;
+
+	cJSON_Delete(rest);
+	if (text && text[1] != '}' && out->len > 1)
+		err = iqm_buf_str(out, ",");
+	if (!err)
+		err = iqm_buf_str(out, text + 1);
+	cJSON_free(text);
+	return err;
+}
+
+/* A block for iqm_free(). */
+static char *block_of(const struct buf *text)
+{
 	struct arena *arena;
+	char *block = text->err ? NULL : iqm_response_new(text->len + 1, &arena);
+
+	if (block)
+		memcpy(block, text->data, text->len + 1);
+	return block;
+}
+
+static char *document_of(const struct buf *data, cJSON *rest, bool whole)
+{
+	struct buf out = { 0 };
 	char *block;
 
-	cJSON_Delete(root);
-	if (!text)
-		return NULL;
-	block = iqm_response_new(size, &arena);
-	if (block)
-		memcpy(block, text, size);
-	cJSON_free(text);
+	iqm_buf_str(&out, "{");
+	if (data && data->len) {
+		iqm_buf_str(&out, "\"data\":");
+		iqm_buf_add(&out, data->data, data->len);
+	}
+	whole = !add_rest(&out, rest, whole);
+	block = whole ? block_of(&out) : NULL;
+	iqm_buf_free(&out);
 	return block;
 }
 
 char *iqm_json_document(struct json_run *r)
 {
-	cJSON *root = cJSON_CreateObject();
-	bool whole = root && !r->lost;
-	char *text;
+	cJSON *rest = cJSON_CreateObject();
+	bool whole = !r->lost && add_outcome(rest, r->outcome) &&
+		     add_error(rest, &r->call->error) && add_bad_fields(rest, r->call);
+	char *document = document_of(&r->data, rest, whole);
 
-	if (whole && r->data) {
-		whole = cJSON_AddItemToObject(root, "data", r->data);
-		if (whole)
-			r->data = NULL;
-	}
-	cJSON_Delete(r->data);
-	r->data = NULL;
-	whole = whole && add_outcome(root, r->outcome) && add_error(root, &r->call->error) &&
-		add_bad_fields(root, r->call);
-	text = print(root, whole);
-	if (text)
-		iqm_arena_set_raw(iqm_response_arena(text), r->raw, r->raw_len);
+	iqm_buf_free(&r->data);
+	if (document)
+		iqm_arena_set_raw(iqm_response_arena(document), r->raw, r->raw_len);
 	else
 		free(r->raw);
 	r->raw = NULL;
-	return text;
+	return document;
 }
 
 char *iqm_json_error(const struct iqm_error *error)
 {
-	cJSON *root = cJSON_CreateObject();
+	cJSON *rest = cJSON_CreateObject();
 
-	return print(root, add_error(root, error));
+	return document_of(NULL, rest, add_error(rest, error));
 }

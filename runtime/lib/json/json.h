@@ -14,10 +14,11 @@ struct json_run {
 	struct iqm_client *client;
 	const char *name;
 	const struct iqm_op *op; /* the operation, or the paid one of the family; NULL: neither */
+	struct deadline deadline;
 	const struct json_function *function; /* NULL: the operation itself */
 	struct iqm_call *call;
 	void *args; /* the request, or a struct of function->args; with all made for the call */
-	struct cJSON *data; /* what it gave; NULL: nothing */
+	struct buf data; /* what it gave; empty: nothing */
 	enum iqm_outcome outcome;
 	char *raw; /* malloc()ed bytes of the service's response; NULL: none */
 	size_t raw_len;
@@ -55,6 +56,9 @@ int iqm_json_number_of(const char *const *names, const char *name);
 
 /* What the call gave, a struct of `t`. */
 void iqm_json_give(struct json_run *r, const struct iqm_descriptor *t, const void *from);
+/* The same of what can be asked for once more: IQM_E_TIMEOUT or IQM_E_CANCELLED where there is no
+ * time left to write it. */
+int iqm_json_give_in_time(struct json_run *r, const struct iqm_descriptor *t, const void *from);
 /* All of it; NULL: no memory. The run has no data and no bytes then. */
 char *iqm_json_document(struct json_run *r);
 /* A document that is only an error; "{}" where there is none. */

@@ -4,21 +4,32 @@
 
 #include <string.h>
 
+/* A read can be repeated; what else was done must be said whatever time is left. */
+static int give(struct json_run *r, const void *response)
+{
+	if (r->op->effect == IQM_READ)
+		return iqm_json_give_in_time(r, r->op->response, response);
+	iqm_json_give(r, r->op->response, response);
+	return 0;
+}
+
 /* On an error only what says that nothing was bought is data; raw bytes are all that there is. */
-static void take_response(struct json_run *r, int err, void *response)
+static int take_response(struct json_run *r, int err, void *response)
 {
 	const struct iqm_op *op = r->op;
+	int late = 0;
 
 	if (!response)
-		return;
+		return err;
 	r->raw = iqm_arena_take_raw(iqm_response_arena(response), &r->raw_len);
 	if (!err || err == IQM_E_PRICE) {
-		iqm_json_give(r, op->response, response);
-		if (op->verdict)
+		late = give(r, response);
+		if (op->verdict && !late)
 			memcpy(&r->outcome, (const char *)response + op->verdict->outcome,
 			       sizeof(r->outcome));
 	}
 	iqm_free(response);
+	return err ? err : late;
 }
 
 int iqm_json_perform(struct json_run *r)
@@ -26,8 +37,7 @@ int iqm_json_perform(struct json_run *r)
 	void *response = NULL;
 	int err = iqm_perform(r->client, r->op, r->args, &response, r->call);
 
-	take_response(r, err, response);
-	return err;
+	return take_response(r, err, response);
 }
 
 /* ---- <operation>_within
@@ -45,8 +55,7 @@ static int perform_within(struct json_run *r)
 	int err = iqm_perform_within(r->client, r->op, order->request, order->max_cost.value,
 				     &response, r->call);
 
-	take_response(r, err, response);
-	return err;
+	return take_response(r, err, response);
 }
 
 static const struct iqm_field order_fields[] = {

@@ -141,6 +141,48 @@ START_TEST(test_bad_fields_and_bytes)
 }
 END_TEST
 
+/* ---- no time left to write it ---------------------------------------------------------------- */
+
+static struct iqm_cancel cancel;
+
+static void cancel_when_done(void *context, enum iqm_log_level level, const char *line)
+{
+	(void)context;
+	(void)level;
+	if (strstr(line, "done"))
+		iqm_cancel_calls(&cancel);
+}
+
+/* What was only read is given up; what was bought is said all the same. */
+START_TEST(test_late)
+{
+	struct mock mock = { .status = 200, .body = SLS("\"slsReportDataList\":[{\"slsId\":1}]") };
+	struct iqm_client *late =
+		mock_client_with(&mock, (struct iqm_settings){ .token = "token-1",
+							       .ow_id = "42",
+							       .log = cancel_when_done,
+							       .log_level = IQM_LOG_INFO });
+	struct iqm_call call = { .cancel = &cancel };
+	char *document;
+
+	cancel.flag = 0;
+	ck_assert_int_eq(iqm_call_json(late, "sls.list", NULL, 0, &document, &call),
+			 IQM_E_CANCELLED);
+	json_has(document, "{\"error\":{\"message\":\"sls.list: cancelled while the response was "
+			   "written\",\"status\":\"IQM_E_CANCELLED\"");
+	iqm_free(document);
+	cancel.flag = 0;
+	mock.body = SLS("\"slsReportCreated\":true");
+	ck_assert_int_eq(
+		iqm_call_json(late, "sls.generate", "{\"slsName\":\"A\"}", 15, &document, &call),
+		0);
+	ck_assert_int_eq(cancel.flag, 1);
+	json_has(document, "\"slsReportCreated\":true");
+	iqm_free(document);
+	mock_close(late, &mock);
+}
+END_TEST
+
 /* ---- with a journal
  * ------------------------------------------------------------------------------- */
 
@@ -235,6 +277,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_too_dear);
 	tcase_add_test(tcase, test_no_limit_is_a_limit);
 	tcase_add_test(tcase, test_bad_fields_and_bytes);
+	tcase_add_test(tcase, test_late);
 	suite_add_tcase(suite, tcase);
 	tcase_add_checked_fixture(journal, open_shop, close_shop);
 	tcase_add_test(journal, test_key);
