@@ -571,6 +571,12 @@ enum iqm_event_kind {
 	IQM_EVENT_BAD_FIELD /* a field of a response that could not be read, and is absent */
 };
 
+/* What settings.on_handle is asked for. */
+enum iqm_handle_purpose {
+	IQM_HANDLE_API = 1, /* requests of the API, one after the other */
+	IQM_HANDLE_FILE     /* one file, from a signed URL: its host is another */
+};
+
 /* What a hook gets; borrowed for its call. No token, password or signature is in it. */
 struct iqm_event {
 	enum iqm_event_kind kind;
@@ -645,6 +651,29 @@ struct iqm_settings {
 	const char *password;
 	const char *ca_file; /* PEM file of trusted CAs; NULL: libcurl's */
 	const char *ca_dir;  /* directory of them, each under its hash; beside ca_file, or alone */
+	/* PEM file of the client's certificate, which the API's host gets, and that of its key;
+	 * NULL: the key is in client_cert, too. A key with a password: see on_handle. */
+	const char *client_cert;
+	const char *client_key;
+	/* "http://user:password@host:3128", https, socks4, socks4a, socks5, socks5h (user and
+	 * password in percent encoding): all requests go through it, but those to loopback. "none":
+	 * no proxy. NULL: that of the environment (https_proxy, all_proxy ...), but for the hosts
+	 * of no_proxy, which counts here only. */
+	const char *proxy;
+	/*
+	 * libcurl options of your own; NULL: none. `curl` is a new CURL *, borrowed for the call:
+	 * curl_easy_setopt() is all that may be done with it. Called for each new one, by the
+	 * threads that make calls, several at a time: handles are kept for later requests. 0, or a
+	 * CURLcode: the request fails with IQM_E_CONFIG, and nothing is sent.
+	 *
+	 * What may be set is how requests get there and who is known to be who: proxy, interface,
+	 * DNS, client certificate, trust (the guide has the list); loopback takes the latter two
+	 * only. All else is set back, and all options of the library's are set over it: it cannot
+	 * follow redirects, trust everyone, repeat a purchase or send a token elsewhere. What
+	 * libcurl does not copy (lists, blobs, callbacks' data) must outlive the client.
+	 */
+	int (*on_handle)(void *context, void *curl, enum iqm_handle_purpose purpose);
+	void *handle_context;
 	const char *user_agent; /* NULL: the API's, as its bindings have it */
 	const char *dialect;    /* what to send where documents of the API disagree, a name that a
 				   generated header lists; NULL: the first of them */
@@ -652,7 +681,9 @@ struct iqm_settings {
 	bool allow_http; /* plain http to any host: the token can be read on the way */
 	long timeout_ms; /* of a call that names none; 0: 120,000 */
 	size_t max_body; /* bytes of a response, after decompression; 0: 64 MiB */
-	const struct iqm_transport *transport; /* NULL: libcurl; copied. See iqm/transport.h */
+	/* NULL: libcurl's, as these settings say; copied. See iqm/transport.h, and
+	 * iqm_curl_transport() there for one to wrap. */
+	const struct iqm_transport *transport;
 
 	long connect_timeout_ms; /* name look-up, connecting and TLS of one attempt; 0: 10,000 */
 	long stall_timeout_ms;   /* a response that has begun and pauses; 0: 30,000 */
@@ -703,7 +734,8 @@ struct iqm_settings {
 
 /**
  * Fills settings from the environment: `api`'s prefix ("IQM_") with BASE_URL, TOKEN, OW_ID,
- * CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, CA_FILE and CA_DIR; unset or empty is NULL. The
+ * CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, CA_FILE, CA_DIR, CLIENT_CERT, CLIENT_KEY and PROXY;
+ * unset or empty is NULL. The
  * strings are the environment's: open the client before it changes. NO_PURCHASES sets no_purchases,
  * unless it is empty, "0", "no" or "false". Neither is NULL. Generated headers have this for their
  * API as iqm_settings_from_env().

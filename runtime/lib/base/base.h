@@ -114,6 +114,9 @@ int iqm_check_reserved(struct iqm_error *e, const char *what, const void *reserv
 #define IQM_CHECK_RESERVED(e, what, p)                                                             \
 	iqm_check_reserved(e, what, (p)->reserved, sizeof((p)->reserved))
 /* The options of a call: 0 or IQM_E_USAGE. The message begins with `name`, unless that is NULL. */
+/* A text that a header or a file's name can have: no control byte, not empty. NULL is right. 0, or
+ * IQM_E_CONFIG. */
+int iqm_check_text(const char *name, const char *value, struct iqm_error *e);
 int iqm_check_call(struct iqm_error *e, const char *name, const struct iqm_call *call);
 
 /* ---- text.c: checks of text, and secrets --------------------------------------------------- */
@@ -199,11 +202,15 @@ void iqm_emit_wait(const struct logger *logger, const struct deadline *deadline,
 /* ---- proxy.c ------------------------------------------------------------------------------- */
 
 struct proxy {
-	const char *variable; /* "https_proxy" */
+	const char *variable; /* "https_proxy", or what else names it */
 	char url[200];        /* without the user name and password that may be in it */
 };
 /* The proxy that libcurl takes for the URL, by the environment; false: none. */
 bool iqm_proxy_of(const char *url, struct proxy *proxy);
+/* The URL of a proxy without the user name and password that may be in it. */
+void iqm_proxy_show(const char *url, char *text, size_t size);
+/* Whether it is one: a scheme that libcurl knows, a host, a port; else what is expected. */
+const char *iqm_proxy_check(const char *url);
 
 /* ---- url.c --------------------------------------------------------------------------------- */
 

@@ -22,3 +22,12 @@ int iqm_check_call(struct iqm_error *e, const char *name, const struct iqm_call 
 				name ? name : "", name ? ": " : "", call->timeout_ms);
 	return IQM_CHECK_RESERVED(e, "call", call);
 }
+
+int iqm_check_text(const char *name, const char *value, struct iqm_error *e)
+{
+	if (value && iqm_has_control(value))
+		return iqm_fail(e, IQM_E_CONFIG, "%s: a control byte in it", name);
+	if (value && !*value)
+		return iqm_fail(e, IQM_E_CONFIG, "%s: empty, expected NULL or a value", name);
+	return 0;
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which proxy libcurl takes for a URL, by the environment: for errors, as it does not say. */
+/* Proxies: which one libcurl takes for a URL by the environment, for errors, as it does not say;
+ * and what a URL of one is. */
 #include "base/base.h"
 
 #include <stdio.h>
@@ -49,20 +50,66 @@ static bool is_excluded(const char *host, size_t len)
 	return false;
 }
 
-/* A user name and a password are left out. */
-static void write_url(char *to, size_t size, const char *url)
+/* Behind scheme, user name and password. */
+static const char *host_of(const char *url, size_t *len)
 {
-	const char *host = strstr(url, "://");
+	const char *start = strstr(url, "://");
+	const char *host;
 	const char *end;
-	const char *at = NULL;
 
-	host = host ? host + 3 : url;
-	end = host + strcspn(host, "/?#");
-	for (const char *s = host; s < end; s++)
-		if (*s == '@')
-			at = s + 1;
-	snprintf(to, size, "%.*s%.*s", (int)(host - url), url, (int)(end - (at ? at : host)),
-		 at ? at : host);
+	start = start ? start + 3 : url;
+	end = start + strcspn(start, "/?#");
+	host = end;
+	while (host > start && host[-1] != '@')
+		host--;
+	*len = (size_t)(end - host);
+	return host;
+}
+
+void iqm_proxy_show(const char *url, char *text, size_t size)
+{
+	const char *scheme_end = strstr(url, "://");
+	size_t len;
+	const char *host = host_of(url, &len);
+
+	snprintf(text, size, "%.*s%.*s", scheme_end ? (int)(scheme_end + 3 - url) : 0, url,
+		 (int)len, host);
+}
+
+static bool has_scheme(const char *url)
+{
+	static const char *const schemes[] = { "http://",    "https://",  "socks4://",
+					       "socks4a://", "socks5://", "socks5h://" };
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
+		if (!strncasecmp(url, schemes[i], strlen(schemes[i])))
+			return true;
+	return false;
+}
+
+static bool is_port(const char *text, const char *end)
+{
+	uint64_t port;
+
+	return text == end ||
+	       (*text == ':' && iqm_digits(text + 1, end, 65535, &port) == end && port);
+}
+
+const char *iqm_proxy_check(const char *url)
+{
+	size_t len;
+	const char *host = host_of(url, &len);
+	const char *end = host + len;
+	const char *port;
+
+	if (!has_scheme(url))
+		return "http://, https://, socks5h:// or socks4a:// and a host";
+	if (strpbrk(url, " \t\"<>\\^`{|}") || (*end && strcmp(end, "/") != 0))
+		return "a user name and a password in percent encoding, a host and a port";
+	port = host + (*host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":"));
+	if (port == host || port > end || !is_port(port, end))
+		return "a host, and a port from 1 to 65535";
+	return NULL;
 }
 
 bool iqm_proxy_of(const char *url, struct proxy *proxy)
@@ -80,6 +127,6 @@ bool iqm_proxy_of(const char *url, struct proxy *proxy)
 	if (!*name)
 		return false;
 	proxy->variable = *name;
-	write_url(proxy->url, sizeof(proxy->url), value_of(*name));
+	iqm_proxy_show(value_of(*name), proxy->url, sizeof(proxy->url));
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A client's life: opens the parts of all rooms and puts them together. */
 #include "client/settings.h"
+#include "client/curl_transport.h"
 #include "async/async.h"
 #include "limit/limit.h"
 #include "purchase/purchase.h"
@@ -95,12 +96,8 @@ static int copy_settings(struct iqm_client *c, const struct iqm_settings *s)
 
 static int open_transport(struct iqm_client *c, const struct iqm_settings *s, struct iqm_error *e)
 {
-	struct iqm_curl_options options = { .ca_file = s->ca_file,
-					    .ca_dir = s->ca_dir,
-					    .allow_http = s->allow_http };
-
 	if (!s->transport)
-		return iqm_curl_open(&c->sender.transport, &options, e);
+		return iqm_curl_transport_open(&c->sender.transport, s, e);
 	c->sender.transport = *s->transport;
 	return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A client's settings: read from the environment, and checked. */
 #include "client/settings.h"
+#include "client/curl_transport.h"
 #include "auth/auth.h"
 #include "limit/limit.h"
 
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define MAX_BACKOFF_MS 3600000L
 #define MAX_USER_AGENT 200
@@ -47,6 +47,9 @@ void iqm_settings_from_env_of(const struct iqm_api *api, struct iqm_settings *se
 	settings->password = from_env(api, "PASSWORD");
 	settings->ca_file = from_env(api, "CA_FILE");
 	settings->ca_dir = from_env(api, "CA_DIR");
+	settings->client_cert = from_env(api, "CLIENT_CERT");
+	settings->client_key = from_env(api, "CLIENT_KEY");
+	settings->proxy = from_env(api, "PROXY");
 	settings->no_purchases = is_on(from_env(api, "NO_PURCHASES"));
 }
 
@@ -84,15 +87,6 @@ static int check_base_url(const struct iqm_settings *s, struct iqm_error *e)
 	return 0;
 }
 
-static int check_header_value(const char *name, const char *value, struct iqm_error *e)
-{
-	if (value && iqm_has_control(value))
-		return iqm_fail(e, IQM_E_CONFIG, "%s: a control byte in it", name);
-	if (value && !*value)
-		return iqm_fail(e, IQM_E_CONFIG, "%s: empty, expected NULL or a value", name);
-	return 0;
-}
-
 static int check_values(const struct iqm_settings *s, struct iqm_error *e)
 {
 	const struct {
@@ -105,14 +99,12 @@ static int check_values(const struct iqm_settings *s, struct iqm_error *e)
 		{ "username", s->username },
 		{ "password", s->password },
 		{ "user_agent", s->user_agent },
-		{ "ca_file", s->ca_file },
-		{ "ca_dir", s->ca_dir },
 		{ "journal", s->journal },
 		{ "limiter_file", s->limiter_file },
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
-		int err = check_header_value(values[i].name, values[i].value, e);
+		int err = iqm_check_text(values[i].name, values[i].value, e);
 
 		if (err)
 			return err;
@@ -243,12 +235,7 @@ int iqm_settings_check(const struct iqm_settings *s, struct iqm_error *e)
 	if (s->user_agent && strlen(s->user_agent) > MAX_USER_AGENT)
 		return iqm_fail(e, IQM_E_CONFIG, "user_agent: expected at most %d bytes",
 				MAX_USER_AGENT);
-	if (s->ca_file && access(s->ca_file, R_OK))
-		return iqm_fail(e, IQM_E_CONFIG, "ca_file: '%s' cannot be read", s->ca_file);
-	/* It may be several, with colons between. */
-	if (s->ca_dir && !strchr(s->ca_dir, ':') && access(s->ca_dir, R_OK | X_OK))
-		return iqm_fail(e, IQM_E_CONFIG, "ca_dir: '%s' cannot be read", s->ca_dir);
-	return 0;
+	return iqm_curl_transport_check(s, e);
 }
 
 int iqm_settings_dialect(const struct iqm_api *api, const struct iqm_settings *s, unsigned *index,

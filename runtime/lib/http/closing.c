@@ -21,12 +21,9 @@ static int on_debug(CURL *curl, curl_infotype type, char *data, size_t size, voi
 
 void iqm_closing_watch(struct handle *h)
 {
-	CURLcode code = CURLE_OK;
-
-	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_DEBUGFUNCTION, on_debug);
-	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_DEBUGDATA, h);
-	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_VERBOSE, 1L);
-	h->code = h->code ? h->code : code;
+	SET(h, CURLOPT_DEBUGFUNCTION, on_debug);
+	SET(h, CURLOPT_DEBUGDATA, h);
+	SET(h, CURLOPT_VERBOSE, 1L);
 }
 
 bool iqm_closing_is_cut(const struct handle *h)

@@ -5,20 +5,13 @@
 
 #include "http/transfer.h"
 
-/* What a handle is set to once. */
-struct handle_options {
-	const char *ca_file;
-	const char *ca_dir;
-	bool allow_http;
-	bool gzip;
-};
-
-/* `presigned`: see struct iqm_http_request. */
-struct handle *iqm_handle_new(const struct handle_options *how, bool presigned);
+/* `how` must outlive it; `direct`: for URLs of loopback. NULL: no memory. */
+struct handle *iqm_handle_new(const struct iqm_curl_options *how, enum iqm_handle_purpose purpose,
+			      bool direct);
 void iqm_handle_free(struct handle *h);
 
-/* One request, one response, as iqm_transport.perform; `direct`: the URL is loopback's. */
-int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
+/* One request, one response, as iqm_transport.perform. */
+int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq,
 		       struct iqm_http_response *response);
 
 #endif

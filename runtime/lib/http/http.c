@@ -14,19 +14,23 @@ struct pool {
 	pthread_mutex_t lock;
 	struct handle *idle; /* the last used first: its connection is the likeliest to be open */
 	size_t idle_count;
-	struct handle_options how;
-	char *ca_file; /* as in `how` */
-	char *ca_dir;
+	struct iqm_curl_options how;
+	char *copies[5]; /* of its strings */
+	size_t copied;
+	bool no_memory; /* for one of them */
 };
 
-static struct handle *pop_idle(struct pool *pool)
+static struct handle *pop_idle(struct pool *pool, bool direct)
 {
+	struct handle **at = &pool->idle;
 	struct handle *h;
 
 	pthread_mutex_lock(&pool->lock);
-	h = pool->idle;
+	while (*at && (*at)->direct != direct)
+		at = &(*at)->next;
+	h = *at;
 	if (h) {
-		pool->idle = h->next;
+		*at = h->next;
 		pool->idle_count--;
 	}
 	pthread_mutex_unlock(&pool->lock);
@@ -34,15 +38,15 @@ static struct handle *pop_idle(struct pool *pool)
 }
 
 /* A fork()ed child drops the parent's handles unclosed: to close one would end its TLS. */
-static struct handle *pool_take(struct pool *pool)
+static struct handle *pool_take(struct pool *pool, bool direct)
 {
 	struct handle *h;
 	pid_t self = getpid();
 
 	do
-		h = pop_idle(pool);
+		h = pop_idle(pool, direct);
 	while (h && h->owner != self);
-	return h ? h : iqm_handle_new(&pool->how, false);
+	return h ? h : iqm_handle_new(&pool->how, IQM_HANDLE_API, direct);
 }
 
 static void pool_give(struct pool *pool, struct handle *h)
@@ -97,10 +101,11 @@ static int curl_perform(void *context, const struct iqm_http_request *rq,
 
 	if (status)
 		return status;
-	h = rq->presigned ? iqm_handle_new(&pool->how, true) : pool_take(pool);
+	h = rq->presigned ? iqm_handle_new(&pool->how, IQM_HANDLE_FILE, direct)
+			  : pool_take(pool, direct);
 	if (!h)
 		return refuse(response, IQM_E_NOMEM, "out of memory");
-	status = iqm_handle_perform(h, rq, direct, response);
+	status = iqm_handle_perform(h, rq, response);
 	if (rq->presigned)
 		iqm_handle_free(h);
 	else
@@ -113,7 +118,7 @@ static int curl_perform(void *context, const struct iqm_http_request *rq,
 /* libcurl counts its users; before 7.84, and in some builds, not safely between threads. */
 static pthread_mutex_t global_lock = PTHREAD_MUTEX_INITIALIZER;
 
-static int global_open(bool *gzip, struct iqm_error *error)
+static int global_open(struct iqm_curl_options *how, struct iqm_error *error)
 {
 	const curl_version_info_data *found = curl_version_info(CURLVERSION_NOW);
 
@@ -122,7 +127,11 @@ static int global_open(bool *gzip, struct iqm_error *error)
 				found->version);
 	if (!(found->features & CURL_VERSION_SSL))
 		return iqm_fail(error, IQM_E_CONFIG, "this libcurl %s has no TLS", found->version);
-	*gzip = found->features & CURL_VERSION_LIBZ;
+	if (how->on_handle && !iqm_callers_options_can_be_limited())
+		return iqm_fail(error, IQM_E_CONFIG,
+				"on_handle: this libcurl %s cannot say which options it has",
+				found->version);
+	how->gzip = found->features & CURL_VERSION_LIBZ;
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))
 		return iqm_fail(error, IQM_E_CONFIG, "libcurl %s cannot start", found->version);
 	return 0;
@@ -131,16 +140,20 @@ static int global_open(bool *gzip, struct iqm_error *error)
 static void pool_free(struct pool *pool)
 {
 	pthread_mutex_destroy(&pool->lock);
-	free(pool->ca_file);
-	free(pool->ca_dir);
+	for (size_t i = 0; i < pool->copied; i++)
+		iqm_wipe(pool->copies[i]); /* a proxy's URL has a password */
 	free(pool);
 }
 
-/* Whether there is the memory. */
-static bool copy_path(const char *path, char **copy, const char **used)
+/* NULL of NULL, or if there is no memory. */
+static const char *copy(struct pool *pool, const char *text)
 {
-	*used = *copy = path ? strdup(path) : NULL;
-	return !path || *copy;
+	char *made = text ? strdup(text) : NULL;
+
+	if (made)
+		pool->copies[pool->copied++] = made;
+	pool->no_memory = pool->no_memory || (text && !made);
+	return made;
 }
 
 static struct pool *pool_new(const struct iqm_curl_options *options)
@@ -153,9 +166,13 @@ static struct pool *pool_new(const struct iqm_curl_options *options)
 		free(pool);
 		return NULL;
 	}
-	pool->how.allow_http = options->allow_http;
-	if (copy_path(options->ca_file, &pool->ca_file, &pool->how.ca_file) &&
-	    copy_path(options->ca_dir, &pool->ca_dir, &pool->how.ca_dir))
+	pool->how = *options;
+	pool->how.ca_file = copy(pool, options->ca_file);
+	pool->how.ca_dir = copy(pool, options->ca_dir);
+	pool->how.proxy = copy(pool, options->proxy);
+	pool->how.client_cert = copy(pool, options->client_cert);
+	pool->how.client_key = copy(pool, options->client_key);
+	if (!pool->no_memory)
 		return pool;
 	pool_free(pool);
 	return NULL;
@@ -189,7 +206,7 @@ int iqm_curl_open(struct iqm_transport *out, const struct iqm_curl_options *opti
 	if (!pool)
 		return iqm_fail_nomem(error);
 	pthread_mutex_lock(&global_lock);
-	status = global_open(&pool->how.gzip, error);
+	status = global_open(&pool->how, error);
 	pthread_mutex_unlock(&global_lock);
 	if (status) {
 		pool_free(pool);

@@ -17,7 +17,8 @@ struct iqm_http_response {
 	 * perform() then returns that, it is in body.err, and the sink may have set `reason`. */
 	int (*sink)(void *context, const void *data, size_t len);
 	void *sink_context;
-	size_t headers; /* bytes of headers so far */
+	struct iqm_http_watch *watches; /* of transports around another */
+	size_t headers;                 /* bytes of headers so far */
 	long status;
 	bool sending; /* a byte of the request may have left */
 	/* Asked once, before a byte may leave. Negative: none does, and it is in `refused`. */
@@ -63,10 +64,17 @@ int iqm_http_response_count(struct iqm_http_response *response, size_t len);
 
 /* ---- http.c: libcurl's transport ------------------------------------------------------------ */
 
+/* As in struct iqm_settings, but for the last two. Strings are copied. */
 struct iqm_curl_options {
-	const char *ca_file; /* copied, as is ca_dir; NULL: libcurl's own, if both are */
+	const char *ca_file; /* NULL: libcurl's own, if ca_dir is, too */
 	const char *ca_dir;
-	bool allow_http; /* plain http beyond loopback */
+	const char *client_cert;
+	const char *client_key;
+	int (*on_handle)(void *context, void *curl, enum iqm_handle_purpose purpose);
+	void *handle_context;
+	bool allow_http;   /* plain http beyond loopback */
+	const char *proxy; /* "": none; NULL: the environment's, or on_handle's */
+	bool gzip;         /* this libcurl can decode it; iqm_curl_open() finds out */
 };
 
 /* Opens libcurl's transport, with libcurl's global state. 0, IQM_E_CONFIG or IQM_E_NOMEM. */

@@ -38,15 +38,12 @@ static int on_close(void *context, curl_socket_t s)
 
 void iqm_sockets_watch(struct handle *h)
 {
-	CURLcode code = CURLE_OK;
-
 	for (size_t i = 0; i < IQM_MAX_SOCKETS; i++)
 		h->sockets[i] = CURL_SOCKET_BAD;
-	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_OPENSOCKETFUNCTION, on_open);
-	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_OPENSOCKETDATA, h);
-	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_CLOSESOCKETFUNCTION, on_close);
-	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_CLOSESOCKETDATA, h);
-	h->code = h->code ? h->code : code;
+	SET(h, CURLOPT_OPENSOCKETFUNCTION, on_open);
+	SET(h, CURLOPT_OPENSOCKETDATA, h);
+	SET(h, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	SET(h, CURLOPT_CLOSESOCKETDATA, h);
 }
 
 static int port_of(curl_socket_t s)

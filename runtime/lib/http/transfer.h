@@ -24,9 +24,9 @@ struct handle {
 	CURLcode code;       /* the first thing that failed: the handle must not be used any more */
 	struct handle *next; /* while idle */
 	pid_t owner;
-	bool allow_http;
-	bool gzip;   /* this libcurl can decode it */
-	bool direct; /* set for loopback: past proxies, plain http allowed */
+	const struct iqm_curl_options *how; /* the pool's */
+	bool direct;    /* made for loopback: past proxies, plain http allowed */
+	bool by_caller; /* `code` is what on_handle returned */
 	const struct iqm_http_request *request;
 	struct iqm_http_response *response;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
@@ -46,6 +46,21 @@ struct handle {
 	char reason[CURL_ERROR_SIZE];
 };
 
+/* After the first failure the rest is skipped. */
+#define SET(h, option, value)                                                                      \
+	((h)->code = (h)->code ? (h)->code : curl_easy_setopt((h)->curl, (option), (value)))
+
+/* ---- callers_options.c ---------------------------------------------------------------------- */
+
+/* Whether this libcurl can say which options it has; else there must be no on_handle. */
+bool iqm_callers_options_can_be_limited(void);
+/* Sets back what on_handle may not set. What the handle needs is to be set after it. */
+void iqm_callers_options_limit(struct handle *h);
+
+/* ---- receive.c ------------------------------------------------------------------------------ */
+
+void iqm_receive_watch(struct handle *h);
+
 /* ---- sockets.c ------------------------------------------------------------------------------ */
 
 void iqm_sockets_watch(struct handle *h);
@@ -64,5 +79,11 @@ bool iqm_closing_is_cut(const struct handle *h);
 int64_t iqm_now_us(void); /* from any start */
 /* Drives the handle, all set, until h->stop or libcurl's result. The response gets its timing. */
 CURLcode iqm_transfer(struct handle *h);
+
+/* ---- failed.c ------------------------------------------------------------------------------- */
+
+/* Gives the response the reason of a transfer that failed with `code`, or ended without a whole
+ * response. An enum iqm_status. */
+int iqm_transfer_failed(const struct handle *h, CURLcode code);
 
 #endif

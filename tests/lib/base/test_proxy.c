@@ -82,12 +82,41 @@ START_TEST(test_long_ones_are_cut)
 }
 END_TEST
 
+/* What a setting may name. */
+START_TEST(test_urls_of_proxies)
+{
+	static const char *const good[] = {
+		"http://proxy.example.com:3128",
+		"HTTPS://p",
+		"socks5h://10.0.0.1:1080/",
+		"http://me:pass%40word@p:1",
+		"socks4a://me@p:65535",
+		"http://[2001:db8::1]:3128",
+		"socks4://p",
+		"socks5://[::1]",
+		"http://a@b@c:1",
+	};
+	static const char *const bad[] = {
+		"",           "p:3128",       "proxy.example.com", "ftp://p:1",      "http://",
+		"http://:1",  "http://p:0",   "http://p:65536",    "http://p:1a",    "http://p:",
+		"http://p/x", "http://p:1?a", "http://me:a/b@p:1", "http://me:a#@p", "http://[::1",
+		"http://@",   "http://p p:1", "http://[::1]x:1",   "http://p:1:2",
+	};
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		ck_assert_msg(!iqm_proxy_check(good[i]), "%s", good[i]);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		ck_assert_msg(iqm_proxy_check(bad[i]), "%s", bad[i]);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("environment");
 
 	tcase_add_loop_test(tcase, test_case, 0, (int)(sizeof(cases) / sizeof(cases[0])));
 	tcase_add_test(tcase, test_long_ones_are_cut);
+	tcase_add_test(tcase, test_urls_of_proxies);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -27,6 +27,9 @@ static const struct {
 	{ "IQM_PASSWORD", offsetof(struct iqm_settings, password) },
 	{ "IQM_CA_FILE", offsetof(struct iqm_settings, ca_file) },
 	{ "IQM_CA_DIR", offsetof(struct iqm_settings, ca_dir) },
+	{ "IQM_CLIENT_CERT", offsetof(struct iqm_settings, client_cert) },
+	{ "IQM_CLIENT_KEY", offsetof(struct iqm_settings, client_key) },
+	{ "IQM_PROXY", offsetof(struct iqm_settings, proxy) },
 };
 
 #define VARIABLES (sizeof(variables) / sizeof(variables[0]))
@@ -354,6 +357,24 @@ START_TEST(test_other_values)
 	refuses(SETTINGS(.ca_file = "/nonexistent/ca.pem"),
 		"ca_file: '/nonexistent/ca.pem' cannot be read");
 	accepts(SETTINGS(.ca_file = "/dev/null"));
+	refuses(SETTINGS(.client_cert = "/nonexistent/me.pem"),
+		"client_cert: '/nonexistent/me.pem' cannot be read");
+	refuses(SETTINGS(.client_cert = "/dev/null", .client_key = "/nonexistent/me.key"),
+		"client_key: '/nonexistent/me.key' cannot be read");
+	refuses(SETTINGS(.client_key = "/dev/null"), "client_key: expected client_cert beside it");
+	accepts(SETTINGS(.client_cert = "/dev/null", .client_key = "/dev/null"));
+	refuses(SETTINGS(.proxy = "me:hush@p:3128"),
+		"proxy: expected http://, https://, socks5h:// or socks4a:// and a host; or "
+		"'none'");
+	refuses(SETTINGS(.proxy = "http://me:hu/sh@p:3128"),
+		"proxy: expected a user name and a password in percent encoding, a host and a "
+		"port; or 'none'");
+	refuses(SETTINGS(.proxy = "http://me:hush@p:0"),
+		"proxy: expected a host, and a port from 1 to 65535; or 'none'");
+	refuses(SETTINGS(.proxy = ""), "proxy: empty, expected NULL or a value");
+	refuses(SETTINGS(.proxy = "http://p\n"), "proxy: a control byte in it");
+	accepts(SETTINGS(.proxy = "none"));
+	accepts(SETTINGS(.proxy = "http://me:hush@p:3128"));
 	refuses(SETTINGS(.timeout_ms = -1), "timeout_ms: expected 0 or more, found -1");
 	accepts(SETTINGS(.timeout_ms = LONG_MAX));
 }
