@@ -92,6 +92,34 @@ struct iqm_transport {
 	void *reserved[4];
 };
 
+/**
+ * libcurl's transport, as a client with these settings has it without settings.transport: to put
+ * one of your own around it. Of the settings ca_file, ca_dir, client_cert, client_key, proxy,
+ * on_handle and allow_http count; strings are copied. It is the caller's, to close or to give to
+ * a client; no argument is NULL, but `error` may be. 0, IQM_E_CONFIG, IQM_E_USAGE or IQM_E_NOMEM.
+ */
+IQM_API int iqm_curl_transport(struct iqm_transport *out, const struct iqm_settings *settings,
+			       struct iqm_error *error) IQM_NODISCARD;
+
+/* Gets what a response is given, as it is given. Any function may be NULL. */
+struct iqm_http_watch {
+	void (*status)(void *context, long status);
+	void (*header)(void *context, const char *name, size_t name_len, const char *value,
+		       size_t value_len);
+	void (*body)(void *context, const void *data, size_t len);
+	void *context;
+	struct iqm_http_watch *next; /* the library's */
+	void *reserved[4];
+};
+
+/**
+ * For a transport around another: before it calls the other's perform(), from where on `watch` gets
+ * to know the response. It is the caller's and lives until its own perform() returns. Tokens are in
+ * responses (log-ins), and signed URLs. 0, or IQM_E_USAGE: a reserved member is not zero.
+ */
+IQM_API int iqm_http_response_watch(struct iqm_http_response *response,
+				    struct iqm_http_watch *watch);
+
 /* ---- the limiter -------------------------------------------------------------------------- */
 
 /* The permit of one request, from the first acquire() to release(): zeroed but for what is asked.

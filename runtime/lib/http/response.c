@@ -162,6 +162,9 @@ void iqm_http_response_status(struct iqm_http_response *r, long status)
 	r->body.len = 0;
 	if (r->body.data)
 		r->body.data[0] = '\0';
+	for (const struct iqm_http_watch *w = r->watches; w; w = w->next)
+		if (w->status)
+			w->status(w->context, status);
 }
 
 void iqm_http_response_init(struct iqm_http_response *r, size_t max_body,
@@ -228,6 +231,9 @@ int iqm_http_response_header(struct iqm_http_response *r, const char *name, size
 			     const char *value, size_t value_len)
 {
 	iqm_http_response_imply_sent(r);
+	for (const struct iqm_http_watch *w = r->watches; w; w = w->next)
+		if (w->header)
+			w->header(w->context, name, name_len, value, value_len);
 	if (iqm_http_response_count(r, name_len) || iqm_http_response_count(r, value_len) ||
 	    iqm_http_response_count(r, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
@@ -254,6 +260,9 @@ int iqm_http_response_body(struct iqm_http_response *r, const void *data, size_t
 	int err;
 
 	iqm_http_response_imply_sent(r);
+	for (const struct iqm_http_watch *w = r->watches; w; w = w->next)
+		if (w->body)
+			w->body(w->context, data, len);
 	if (!r->sink)
 		return iqm_buf_add(&r->body, data, len);
 	if (r->body.err)
@@ -262,6 +271,17 @@ int iqm_http_response_body(struct iqm_http_response *r, const void *data, size_t
 	if (err < 0)
 		r->body.err = err;
 	return r->body.err;
+}
+
+int iqm_http_response_watch(struct iqm_http_response *r, struct iqm_http_watch *watch)
+{
+	int err = IQM_CHECK_RESERVED(NULL, "watch", watch);
+
+	if (err)
+		return err;
+	watch->next = r->watches;
+	r->watches = watch;
+	return 0;
 }
 
 int iqm_http_response_sending(struct iqm_http_response *r)
