@@ -128,7 +128,8 @@ bool doctor_check_state(struct doctor *d)
 	bool ok;
 
 	if (limiter)
-		ok = check_directory(d, trial) && check_limiter(d, limiter);
+		ok = check_directory(d, trial) &&
+		     (d->cli->config.setting[SET_STORE].value || check_limiter(d, limiter));
 	else
 		ok = doctor_report(d, "state directory", CHECK_FAIL, "%s", e.message);
 	free(limiter);

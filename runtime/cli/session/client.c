@@ -74,18 +74,45 @@ static int open_without(struct cli *cli, struct iqm_settings *s, struct iqm_clie
 	return err;
 }
 
-int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
+static int open_by_file(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			struct iqm_error *e)
 {
 	char *limiter = rate_limit_path(cli, e);
+	int err = limiter ? open_with(s, limiter, out, e) : e->status;
+
+	if (err)
+		err = open_without(cli, s, out, e);
+	free(limiter);
+	return err;
+}
+
+/* Without the database no request is sent: other hosts would not know of it. */
+static int open_by_store(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
+			 struct iqm_error *e)
+{
+	char *service = iqm_url_normalise(setting(cli, SET_BASE_URL));
+	struct iqm_limiter limiter;
+	int err = service ? session_open_store(cli, 0, e) : error_set_nomem(e);
+
+	if (!err)
+		err = session_store_limiter(cli, service, &limiter, e);
+	free(service);
+	s->limiter = &limiter;
+	if (!err)
+		err = open_with(s, NULL, out, e);
+	s->limiter = NULL;
+	return err;
+}
+
+int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
+			struct iqm_error *e)
+{
 	int err;
 
 	fill(cli, s);
 	session_explain_trust(&cli->config);
-	err = limiter ? open_with(s, limiter, out, e) : e->status;
-	if (err)
-		err = open_without(cli, s, out, e);
-	free(limiter);
+	err = setting(cli, SET_STORE) ? open_by_store(cli, s, out, e)
+				      : open_by_file(cli, s, out, e);
 	if (err == IQM_E_CONFIG)
 		session_name_setting(&cli->config, e);
 	return err;

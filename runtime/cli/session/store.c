@@ -30,6 +30,14 @@ const struct iqm_journal *session_store_journal(const struct cli *cli)
 	return iqm_postgres_journal(cli->store);
 }
 
+int session_store_limiter(const struct cli *cli, const char *name, struct iqm_limiter *out,
+			  struct iqm_error *e)
+{
+	int err = iqm_postgres_limiter(cli->store, name, out);
+
+	return err ? error_set(e, err, "the rate limit in the database cannot be used") : 0;
+}
+
 int session_check_store(const struct cli *cli, struct iqm_call *call)
 {
 	return iqm_postgres_check(cli->store, call);
@@ -59,6 +67,13 @@ const struct iqm_journal *session_store_journal(const struct cli *cli)
 {
 	(void)cli;
 	return NULL;
+}
+
+int session_store_limiter(const struct cli *cli, const char *name, struct iqm_limiter *out,
+			  struct iqm_error *e)
+{
+	(void)cli, (void)name, (void)out;
+	return error_set(e, IQM_E_CONFIG, WITHOUT);
 }
 
 int session_check_store(const struct cli *cli, struct iqm_call *call)

@@ -21,7 +21,7 @@ enum pg_answer {
 struct pg_facts {
 	char identity[80]; /* of server, timeline, database and table: "769521/1/16384/16385" */
 	char known[80];    /* that the store has recorded; the same, or a person decides */
-	int64_t change;    /* how often purchases were changed */
+	int schema;        /* its number */
 };
 
 struct pg_session {

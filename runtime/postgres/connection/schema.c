@@ -112,7 +112,7 @@ static int bring_up_to_date(struct pg_session *s, const struct deadline *deadlin
 static int read_facts(struct pg_session *s, const struct deadline *deadline,
 		      struct iqm_error *error)
 {
-	const struct pg_statement ask = { .sql = "SELECT identity, change, " IDENTITY
+	const struct pg_statement ask = { .sql = "SELECT identity, schema, " IDENTITY
 						 " FROM iqm.store" };
 	struct pg_facts *f = &s->facts;
 	PGresult *r;
@@ -124,7 +124,7 @@ static int read_facts(struct pg_session *s, const struct deadline *deadline,
 		err = iqm_pg_fail(s, error, "iqm.store: expected one row, found %d", PQntuples(r));
 	else {
 		snprintf(f->known, sizeof(f->known), "%s", PQgetvalue(r, 0, 0));
-		f->change = iqm_pg_integer(r, 0, 1);
+		f->schema = (int)iqm_pg_integer(r, 0, 1);
 		snprintf(f->identity, sizeof(f->identity), "%s", PQgetvalue(r, 0, 2));
 	}
 	PQclear(r);

@@ -106,7 +106,7 @@ static const char insert[] = PG_TURN
 	" INSERT INTO iqm.records (state, recorded, token, key_id, number, service, workspace,"
 	" operation, request, same_order, intent_highest_id, intent_time, intent_state, sent,"
 	" price, note, host, process)"
-	" SELECT 'open', (extract(epoch FROM clock_timestamp()) * 1000)::bigint, $3, $4::integer,"
+	" SELECT 'open', iqm.clock_ms(), $3, $4::integer,"
 	" 1 + COALESCE((SELECT max(number) FROM old), 0), $5, $6, $7, $8, $9, $10::bigint,"
 	" $11::bigint, $12::bigint, $13::bigint, $14::double precision, $15, $16, $17::bigint"
 	" FROM turn RETURNING number";

@@ -29,7 +29,7 @@ static int fail_none(const char *key, struct iqm_call *call)
 static const char concerned[] = "SELECT " PG_COLUMNS(
 	"CASE k.key WHEN $1 THEN r.state ELSE " PG_STATE
 	" END") ","
-		" (extract(epoch FROM clock_timestamp()) * 1000)::bigint - r.recorded" PG_FROM
+		" iqm.clock_ms() - r.recorded" PG_FROM
 		"WHERE r.newest AND (k.key = $1 OR r.report_id = $2::bigint) ORDER BY k.key <> $1, r.id";
 
 /* This host's clock says that it is old enough: those of two hosts may differ. */

@@ -15,6 +15,8 @@ static int check(struct pg_journal *j, const PGresult *r, bool buys, struct iqm_
 	const char *known = iqm_pg_text(r, 0, 1);
 	int64_t change = iqm_pg_integer(r, 0, 0);
 
+	if (iqm_pg_integer(r, 0, 3) != s->facts.schema)
+		return iqm_pg_fail(s, error, "its schema was changed meanwhile by a later release");
 	if (!buys)
 		return 0;
 	if (!iqm_pg_truth(r, 0, 2))
@@ -39,7 +41,7 @@ int iqm_pg_read_change(struct pg_journal *j, bool buys, struct iqm_int *change,
 		       const struct deadline *deadline, struct iqm_error *error)
 {
 	static const struct pg_statement ask = {
-		.sql = "SELECT change, identity, current_setting('fsync') = 'on' FROM iqm.store"
+		.sql = "SELECT change, identity, current_setting('fsync') = 'on', schema FROM iqm.store"
 	};
 	PGresult *r;
 	int err = iqm_pg_run(j->session, &ask, &r, deadline, error);

@@ -32,6 +32,9 @@ class StoreCase(BuyingCase):
         self.assertFalse((self.state / "journal").exists())
         super().tearDown()
 
+    def forget_rate_limit(self) -> None:
+        self.server.sql("DELETE FROM iqm.permits")
+
     def unfinished(self) -> list[str]:
         return sorted(row["key"] for row in self.journal() if "next" in row)
 
