@@ -89,7 +89,7 @@ static enum proxy_loss loss_of(struct proxy *p, const char *data, size_t len)
 	enum proxy_loss loss = LOSE_NOTHING;
 
 	pthread_mutex_lock(&p->mutex);
-	if ((p->loss == LOSE_ANSWER || p->loss == HOLD_REQUEST) && !p->lost &&
+	if (p->loss != LOSE_NOTHING && p->loss != POOLER && !p->lost &&
 	    has_text(data, len, p->text)) {
 		loss = p->loss;
 		p->lost = true;
@@ -122,7 +122,7 @@ static void deliver(struct proxy *p)
 {
 	char data[CHUNK];
 
-	if (send_all(p->held_for, p->held, p->held_len))
+	if (send_all(p->held_for, p->held, p->held_len)) /* also of nothing */
 		(void)!read(p->held_for, data, sizeof(data));
 	close(p->held_for);
 	pthread_mutex_lock(&p->mutex);
@@ -139,8 +139,10 @@ static void from_client(struct proxy *p, struct pair *pair)
 	ssize_t len = read(pair->client, data, sizeof(data));
 	enum proxy_loss loss = len > 0 ? loss_of(p, data, (size_t)len) : LOSE_NOTHING;
 
-	if (loss == HOLD_REQUEST) {
-		hold(p, pair, data, (size_t)len);
+	if (loss == LOSE_CLIENT)
+		send_all(pair->server, data, (size_t)len);
+	if (loss == HOLD_REQUEST || loss == LOSE_CLIENT) {
+		hold(p, pair, data, loss == HOLD_REQUEST ? (size_t)len : 0);
 		return;
 	}
 	pair->cut = pair->cut || loss == LOSE_ANSWER;

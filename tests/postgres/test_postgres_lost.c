@@ -219,6 +219,39 @@ START_TEST(test_intent_that_comes_late)
 }
 END_TEST
 
+/* Once two sessions wait for the lock that this thread's transaction has. */
+static void *let_go(void *context)
+{
+	(void)context;
+	for (int i = 0;
+	     i < 5000 && pg_number("SELECT count(*) FROM pg_locks WHERE NOT granted") < 2; i++)
+		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	pg_sql("COMMIT");
+	return NULL;
+}
+
+/* One that is being recorded while its client, which has lost the answer, records that it was not
+ * sent: that comes after it. */
+START_TEST(test_intent_that_is_being_made)
+{
+	struct iqm_call call;
+	pthread_t thread;
+	struct market m;
+
+	market_open(&m);
+	proxy_lose(m.proxy, LOSE_CLIENT, INTENT);
+	pg_sql("BEGIN");
+	pg_sql("UPDATE iqm.store SET change = change");
+	ck_assert_int_eq(pthread_create(&thread, NULL, let_go, NULL), 0);
+	ck_assert_int_eq(journal_buy(m.client, "k", &call), IQM_E_JOURNAL);
+	pthread_join(thread, NULL);
+	ck_assert_int_eq(shop_state(m.client, "k"), IQM_PURCHASE_NOT_BOUGHT);
+	proxy_deliver(m.proxy);
+	ck_assert_int_eq(m.shop.sold, 0);
+	market_close(&m);
+}
+END_TEST
+
 /* Of an outcome: it is recorded once more, which changes nothing. */
 START_TEST(test_answer_of_the_outcome_is_lost)
 {
@@ -344,6 +377,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_outcome_after_it_was_settled);
 	tcase_add_test(tcase, test_answer_of_the_intent_is_lost);
 	tcase_add_test(tcase, test_intent_that_comes_late);
+	tcase_add_test(tcase, test_intent_that_is_being_made);
 	tcase_add_test(tcase, test_answer_of_the_outcome_is_lost);
 	tcase_add_loop_test(tcase, test_each_statement_lost, 0, 12);
 	tcase_add_test(tcase, test_server_that_hangs);
