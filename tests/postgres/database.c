@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char *pg_url(void)
 {
@@ -96,4 +97,24 @@ struct iqm_postgres *pg_new_store(void)
 {
 	pg_sql("DROP SCHEMA IF EXISTS iqm CASCADE");
 	return pg_store();
+}
+
+void pg_copy_database(const char *name)
+{
+	char url[200];
+	char sql[100];
+	PGconn *beside;
+	PGresult *made;
+
+	pg_sql("DROP DATABASE IF EXISTS %s", name);
+	PQfinish(conn); /* nobody may be in it */
+	conn = NULL;
+	snprintf(url, sizeof(url), "%.*s/postgres", (int)(strrchr(pg_url(), '/') - pg_url()),
+		 pg_url());
+	beside = PQconnectdb(url);
+	snprintf(sql, sizeof(sql), "CREATE DATABASE %s TEMPLATE iqm", name);
+	made = PQexec(beside, sql);
+	ck_assert_msg(PQresultStatus(made) == PGRES_COMMAND_OK, "%s", PQerrorMessage(beside));
+	PQclear(made);
+	PQfinish(beside);
 }

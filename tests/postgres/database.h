@@ -22,5 +22,7 @@ void pg_server(const char *what);
 struct iqm_postgres *pg_store(void);
 /* The same, and the database was empty. */
 struct iqm_postgres *pg_new_store(void);
+/* A copy of the database on the same server; no store is open. */
+void pg_copy_database(const char *name);
 
 #endif
