@@ -72,9 +72,9 @@ static size_t first_with(const struct poll *p, int64_t id)
 
 /* Names the field, and why it cannot be read, where the call has kept that: paths are a page's,
  * whose bad fields begin at `from`. */
-static int fail_bad(struct poll *p, const char *path, size_t from, const char *meaning)
+static int fail_bad(const struct poll *p, struct iqm_call *call, const char *path, size_t from,
+		    const char *meaning)
 {
-	struct iqm_call *call = p->call;
 	const char *reason = "it cannot be read";
 	size_t i = from;
 
@@ -108,7 +108,9 @@ static int record_found(struct poll *p, const struct iqm_pager *pager, size_t i,
 
 	if (bad) {
 		iqm_pager_path(pager, i, bad, path, sizeof(path));
-		return fail_bad(p, path, p->bad_from, "where the report stands is not known");
+		p->bad_report = w->id;
+		return fail_bad(p, p->call, path, p->bad_from,
+				"where the report stands is not known");
 	}
 	p->missing -= !w->found;
 	w->found = true;
@@ -247,6 +249,7 @@ static int collect(struct poll *p, struct iqm_report *reports, size_t len)
 		reports[i].family = p->list->family;
 	p->len = p->missing = 0;
 	p->has_row_without_id = false;
+	p->bad_report = 0;
 	p->bad_id[0] = '\0';
 	p->wanted = waiting ? calloc(waiting, sizeof(*p->wanted)) : NULL;
 	if (!p->wanted)
@@ -266,6 +269,8 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
 
 	if (!err && p->len)
 		err = read_list(p);
+	for (size_t i = 0; p->missed && i < p->len; i++)
+		p->missed[p->wanted[i].report - reports] = !p->wanted[i].found;
 	if (!err && p->len)
 		err = iqm_confirm(p);
 	free(p->wanted);
@@ -294,9 +299,9 @@ bool iqm_poll_is_unclear(const struct poll *p)
 	return p->missing && *p->bad_id;
 }
 
-int iqm_poll_fail_unclear(struct poll *p)
+int iqm_poll_fail_unclear(const struct poll *p, struct iqm_call *call)
 {
-	return fail_bad(p, p->bad_id, p->bad_id_from,
+	return fail_bad(p, call, p->bad_id, p->bad_id_from,
 			"a report that is not in the list may be this one");
 }
 
@@ -309,7 +314,7 @@ static int poll_reports(struct poll *p, struct iqm_report *reports, size_t len)
 	if (p->ready) /* the deadline is for what that does, too */
 		p->most_ms = p->client->timeout_ms;
 	err = iqm_poll(p, reports, len);
-	return !err && iqm_poll_is_unclear(p) ? iqm_poll_fail_unclear(p) : err;
+	return !err && iqm_poll_is_unclear(p) ? iqm_poll_fail_unclear(p, p->call) : err;
 }
 
 int iqm_reports_poll_each(struct iqm_client *client, const struct iqm_op *op,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One poll of several reports: for poll.c, and wait.c, which repeats it. */
+/* One poll of several reports: for poll.c, and waits, which repeat it. */
 #ifndef IQM_LIB_REPORTS_POLL_H
 #define IQM_LIB_REPORTS_POLL_H
 
@@ -14,6 +14,6 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len);
 int iqm_poll_seen(struct poll *p, struct iqm_report *reports, size_t len, int64_t max_age_ms);
 /* After a poll: a report is missing, and a row whose id cannot be read may be its own. */
 bool iqm_poll_is_unclear(const struct poll *p);
-int iqm_poll_fail_unclear(struct poll *p);
+int iqm_poll_fail_unclear(const struct poll *p, struct iqm_call *call);
 
 #endif

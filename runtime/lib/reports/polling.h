@@ -20,6 +20,8 @@ struct poll {
 	struct wanted *wanted;
 	size_t len;
 	size_t missing;
+	bool *missed;       /* of each report that was given: it is missing; NULL: nobody asks */
+	int64_t bad_report; /* whose row does not say where it stands; 0: of none */
 	bool has_row_without_id; /* a row without an id came, which may be any report's */
 	char bad_id[192];        /* where the first one is that could not be read; "": none is */
 	size_t bad_id_from;      /* of call->bad: that page's begin there */

@@ -78,6 +78,52 @@ void iqm_link_keep(struct iqm_client *client, const struct iqm_op *op, int64_t i
 void *iqm_link_take(struct iqm_client *client, const struct iqm_op *op, int64_t id,
 		    int64_t file_type);
 
+/* ---- wait.c: one wait ------------------------------------------------------------------------ */
+
+/*
+ * A wait in its steps, which iqm_reports_wait() takes on the caller's thread. Those that were
+ * started take them on a thread that they share, with polls for several. None of the steps calls
+ * on_poll; those that say so take long, the others do not.
+ */
+struct wait;
+
+/* As iqm_reports_wait(), whose arguments it checks; `call` is not NULL. *out: iqm_wait_close(). */
+int iqm_wait_open(struct wait **out, struct iqm_client *client, const struct iqm_op *op,
+		  struct iqm_report *reports, size_t len, const struct iqm_wait *how,
+		  struct iqm_call *call);
+void iqm_wait_close(struct wait *w);
+/* In place of the call's. */
+void iqm_wait_cancel_by(struct wait *w, const struct iqm_cancel *cancel);
+/* The first step; may send requests. */
+void iqm_wait_begin(struct wait *w);
+/* When the next poll is, by the client's clock. */
+int64_t iqm_wait_due(const struct wait *w);
+/* The wait is over after that poll. */
+bool iqm_wait_is_last(const struct wait *w);
+/* The poll is due, or may be made now because others have one. */
+bool iqm_wait_may_ride(const struct wait *w, int64_t now);
+/* What comes of the poll that it took: the end, or the next one. Emits events. */
+void iqm_wait_evaluate(struct wait *w);
+/* Ends it before that: IQM_E_TIMEOUT, IQM_E_CANCELLED or IQM_E_NOMEM. */
+void iqm_wait_end(struct wait *w, int err);
+bool iqm_wait_has_ended(const struct wait *w, int *status);
+
+/* ---- wait_poll.c: one poll for several waits of a list ----------------------------------------
+ */
+
+struct wait_poll;
+
+/* One for `n` waits, 1 or more, whose reports it copies: either all of them are in their last
+ * poll, or none is. IQM_E_NOMEM. */
+int iqm_wait_poll_open(struct wait_poll **out, struct wait *const *waits, size_t n,
+		       const struct iqm_cancel *cancel);
+/* Sends its requests; knows none of the waits. */
+void iqm_wait_poll_run(struct wait_poll *p);
+/* Gives the wait what came; the reports from `from` on are its own. False: nothing did, as it
+ * failed for another one; then it is repeated without that. */
+bool iqm_wait_take(struct wait *w, const struct wait_poll *p, size_t from);
+void iqm_wait_poll_close(struct wait_poll *p);
+
 /* ---- deleted.c ----------------------------------------------------------------------------- */
 
 /* A hook of the call: asks for the list once, and says what is left of the rows that a delete's
