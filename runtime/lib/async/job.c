@@ -2,6 +2,8 @@
 /* Jobs: lists of them, and how one is run as the blocking call that it is. */
 #include "async/job.h"
 
+#include <stdlib.h>
+
 void iqm_jobs_add(struct job_list *list, struct job *job)
 {
 	job->next = NULL;
@@ -37,6 +39,20 @@ void iqm_jobs_remove(struct job_list *list, const struct job *job)
 	for (struct job *one = list->first; one != job; one = one->next)
 		before = one;
 	iqm_jobs_take(list, before);
+}
+
+void iqm_shared_wait_free(struct shared_wait *s)
+{
+	iqm_wait_close(s->wait);
+	free(s->reports);
+	free(s);
+}
+
+void iqm_job_free(struct job *job)
+{
+	if (job->is.wait)
+		iqm_shared_wait_free(job->is.wait);
+	free(job);
 }
 
 void iqm_job_end_unsent(struct job *job, int err)

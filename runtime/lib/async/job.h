@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* One call that was started: from its start to its `done`. For the files of this room: lowest
- * first job.c, ended.c, threads.c, async.c, start_*.c. */
+/* One call that was started: from its start to its `done`. */
 #ifndef IQM_LIB_ASYNC_JOB_H
 #define IQM_LIB_ASYNC_JOB_H
 
 #include "async/async.h"
+#include "reports/reports.h"
 
 /* The arguments of the blocking call: each takes what it needs. */
 struct job_arguments {
@@ -23,6 +23,23 @@ struct job_arguments {
 
 struct job;
 
+/* A wait that shares its polls, see waits.c. */
+struct shared_wait {
+	struct job *next; /* of its family */
+	struct wait *wait;
+	const struct iqm_op *list;
+	struct iqm_report *reports; /* its own: only dispatch writes the caller's */
+	struct iqm_report *theirs;
+	size_t len;
+	void (*on_poll)(void *context, const struct iqm_report *reports, size_t len);
+	void *context;
+	bool begun;
+	bool busy;   /* the family's thread has it in hand: nobody else ends it */
+	bool polled; /* by the poll that is under way... */
+	size_t from; /* ...where its reports begin there */
+	bool notify; /* on_poll is to be called */
+};
+
 /* Which blocking call it is. */
 struct job_kind {
 	const char *name; /* "pld.generate", for errors; NULL: none */
@@ -30,6 +47,7 @@ struct job_kind {
 	const char *key; /* jobs of one key run in turn; NULL: of none */
 	long timeout_ms; /* where the call has none; 0: the client's */
 	struct job_arguments with;
+	struct shared_wait *wait; /* it is not run, but waits with others; NULL: it is run */
 };
 
 struct job {
@@ -46,8 +64,13 @@ struct job {
 	struct iqm_cancel cancel; /* that, or the client is closed: what the call sees */
 
 	/* how it ended */
+	bool ended;
 	int status;
 	void *response; /* for `end` */
+
+	/* dispatch.c */
+	bool listed;  /* something is to be dispatched */
+	bool calling; /* a callback of it runs */
 };
 
 /* ---- job.c ---------------------------------------------------------------------------------- */
@@ -64,12 +87,14 @@ void iqm_jobs_add(struct job_list *list, struct job *job);
 struct job *iqm_jobs_take(struct job_list *list, struct job *before);
 /* Takes out a job that is in it. */
 void iqm_jobs_remove(struct job_list *list, const struct job *job);
+void iqm_job_free(struct job *job);
+void iqm_shared_wait_free(struct shared_wait *s);
 /* Makes the call, in the time that is left. */
 void iqm_job_run(struct job *job);
 /* Ends one that was never run, by IQM_E_TIMEOUT or IQM_E_CANCELLED. */
 void iqm_job_end_unsent(struct job *job, int err);
 
-/* ---- async.c -------------------------------------------------------------------------------- */
+/* ---- start.c -------------------------------------------------------------------------------- */
 
 /* Starts it; `call` may be NULL, as may `done`: IQM_E_USAGE. */
 int iqm_job_start(struct iqm_client *client, const struct job_kind *kind, struct iqm_call *call,

@@ -133,26 +133,6 @@ int iqm_reports_poll_start(struct iqm_client *client, const struct iqm_op *op,
 	return iqm_job_start_plain(client, &kind, call, done, context);
 }
 
-static int wait_for(struct job *job)
-{
-	const struct job_arguments *with = &job->is.with;
-
-	return iqm_reports_wait(job->client, with->op, with->to, with->len, with->other, job->call);
-}
-
-int iqm_reports_wait_start(struct iqm_client *client, const struct iqm_op *op,
-			   struct iqm_report *reports, size_t len, const struct iqm_wait *how,
-			   struct iqm_call *call, iqm_done_fn *done, void *context)
-{
-	const struct job_kind kind = {
-		.name = op->name,
-		.run = wait_for,
-		.with = { .op = op, .to = reports, .len = len, .other = how },
-	};
-
-	return iqm_job_start_plain(client, &kind, call, done, context);
-}
-
 static int save_report(struct job *job)
 {
 	const struct job_arguments *with = &job->is.with;

@@ -113,10 +113,11 @@ bool iqm_wait_has_ended(const struct wait *w, int *status);
 
 struct wait_poll;
 
-/* One for `n` waits, 1 or more, whose reports it copies: either all of them are in their last
- * poll, or none is. IQM_E_NOMEM. */
-int iqm_wait_poll_open(struct wait_poll **out, struct wait *const *waits, size_t n,
-		       const struct iqm_cancel *cancel);
+/* One with room for so many reports. NULL: no memory. */
+struct wait_poll *iqm_wait_poll_open(size_t len, const struct iqm_cancel *cancel);
+/* The reports of one wait more are polled, copied; gives where they begin. Either all waits are in
+ * their last poll, or none is. */
+size_t iqm_wait_poll_add(struct wait_poll *p, const struct wait *w);
 /* Sends its requests; knows none of the waits. */
 void iqm_wait_poll_run(struct wait_poll *p);
 /* Gives the wait what came; the reports from `from` on are its own. False: nothing did, as it

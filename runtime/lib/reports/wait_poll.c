@@ -7,56 +7,58 @@
 
 /* ---- the poll ------------------------------------------------------------------------------- */
 
-/* Of waits that end after it the first that is over, so that each learns what it would alone; else
- * none of them is kept waiting by another, and the last one counts. */
-static struct deadline deadline_of(struct wait *const *waits, size_t n,
-				   const struct iqm_cancel *cancel)
+struct wait_poll *iqm_wait_poll_open(size_t len, const struct iqm_cancel *cancel)
 {
-	struct deadline d = waits[0]->deadline;
+	struct wait_poll *p =
+		calloc(1, sizeof(*p) + len * (sizeof(*p->reports) + sizeof(*p->missed)));
 
-	d.cancel = cancel;
-	for (size_t i = 1; i < n; i++) {
-		int64_t at = waits[i]->deadline.at;
-
-		if (waits[0]->last ? at < d.at : at > d.at)
-			d.at = at;
-		if (waits[i]->deadline.user_data != d.user_data)
-			d.user_data = NULL; /* it is no single call's */
-	}
-	return d;
+	if (!p)
+		return NULL;
+	p->missed = (bool *)(p->reports + len);
+	p->deadline.cancel = cancel;
+	return p;
 }
 
-int iqm_wait_poll_open(struct wait_poll **out, struct wait *const *waits, size_t n,
-		       const struct iqm_cancel *cancel)
+static void add_first(struct wait_poll *p, const struct wait *w)
 {
-	struct wait_poll *p;
-	size_t len = 0;
+	const struct iqm_cancel *cancel = p->deadline.cancel;
 
-	for (size_t i = 0; i < n; i++)
-		len += waits[i]->len;
-	p = calloc(1, sizeof(*p) + len * (sizeof(*p->reports) + sizeof(*p->missed)));
-	*out = p;
-	if (!p)
-		return IQM_E_NOMEM;
-	p->missed = (bool *)(p->reports + len);
-	p->len = len;
-	p->deadline = deadline_of(waits, n, cancel);
-	p->began = iqm_now(&waits[0]->client->clock);
+	p->deadline = w->deadline;
+	p->deadline.cancel = cancel;
+	p->began = iqm_now(&w->client->clock);
 	p->poll = (struct poll){
-		.client = waits[0]->client,
-		.order = waits[0]->order,
-		.list = waits[0]->list,
+		.client = w->client,
+		.order = w->order,
+		.list = w->list,
 		.missed = p->missed,
 		.deadline = &p->deadline,
-		.most_ms = waits[0]->client->timeout_ms, /* one that hangs must not take it all */
+		.most_ms = w->client->timeout_ms, /* one that hangs must not take the whole wait */
 		.call = &p->call,
 	};
-	len = 0;
-	for (size_t i = 0; i < n; len += waits[i++]->len)
-		if (waits[i]->len)
-			memcpy(p->reports + len, waits[i]->reports,
-			       waits[i]->len * sizeof(*p->reports));
-	return 0;
+}
+
+/* Of waits in their last poll the first to end counts, so that each learns what it would alone. */
+static void add_deadline(struct deadline *d, const struct wait *w)
+{
+	int64_t at = w->deadline.at;
+
+	if (w->last ? at < d->at : at > d->at)
+		d->at = at;
+	if (w->deadline.user_data != d->user_data)
+		d->user_data = NULL; /* it is no single call's */
+}
+
+size_t iqm_wait_poll_add(struct wait_poll *p, const struct wait *w)
+{
+	size_t from = p->len;
+
+	if (!p->poll.client)
+		add_first(p, w);
+	add_deadline(&p->deadline, w);
+	if (w->len)
+		memcpy(p->reports + from, w->reports, w->len * sizeof(*p->reports));
+	p->len += w->len;
+	return from;
 }
 
 void iqm_wait_poll_run(struct wait_poll *p)
@@ -120,11 +122,11 @@ bool iqm_wait_take(struct wait *w, const struct wait_poll *p, size_t from)
 
 static int poll_alone(struct wait *w)
 {
-	struct wait_poll *p;
-	int err = iqm_wait_poll_open(&p, &w, 1, w->deadline.cancel);
+	struct wait_poll *p = iqm_wait_poll_open(w->len, w->deadline.cancel);
 
-	if (err)
-		return err;
+	if (!p)
+		return IQM_E_NOMEM;
+	iqm_wait_poll_add(p, w);
 	iqm_wait_poll_run(p);
 	iqm_wait_take(w, p, 0);
 	iqm_wait_poll_close(p);

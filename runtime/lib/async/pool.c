@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The threads of a client: some make calls, one keeps the time of those that no thread has yet. */
+/* The threads that make calls, and the one that keeps the time of those that none has yet. */
 #include "async/pool.h"
 
-#include <signal.h>
 #include <string.h>
-
-#define TICK_MS 50 /* how late a deadline or a cancel is seen in the queue; calls add 100 */
 
 /* ---- making calls --------------------------------------------------------------------------- */
 
@@ -49,7 +46,7 @@ static void *make_calls(void *argument)
 		iqm_job_run(job);
 		pthread_mutex_lock(&a->lock);
 		iqm_jobs_remove(&a->running, job);
-		iqm_ended_add(a, job);
+		iqm_job_end(a, job, job->status);
 	}
 	pthread_mutex_unlock(&a->lock);
 	return NULL;
@@ -87,18 +84,12 @@ static void end_overdue(struct async *a)
 		iqm_job_end_unsent(job, job->status);
 	pthread_mutex_lock(&a->lock);
 	while ((job = iqm_jobs_take(&over, NULL)))
-		iqm_ended_add(a, job);
+		iqm_job_end(a, job, job->status);
 }
 
-static void wait_a_tick(struct async *a)
+static size_t under_way(const struct async *a)
 {
-	struct timespec until;
-
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += TICK_MS * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
-	pthread_cond_timedwait(&a->time, &a->lock, &until);
+	return a->queue.len + a->running.len + a->waits;
 }
 
 static void *keep_time(void *argument)
@@ -107,12 +98,13 @@ static void *keep_time(void *argument)
 
 	pthread_mutex_lock(&a->lock);
 	while (!a->closing) {
-		if (a->queue.len || a->running.len)
-			wait_a_tick(a);
+		if (under_way(a))
+			iqm_condition_wait(&a->time, &a->lock, TICK_MS);
 		else
 			pthread_cond_wait(&a->time, &a->lock);
 		pass_cancels(a);
 		end_overdue(a);
+		iqm_waits_keep_time(a);
 	}
 	pthread_mutex_unlock(&a->lock);
 	return NULL;
@@ -120,44 +112,32 @@ static void *keep_time(void *argument)
 
 /* ---- beginning and ending ------------------------------------------------------------------- */
 
-/* With all signals blocked: they are for the host's own threads. */
-static int start_thread(pthread_t *thread, void *(*body)(void *), struct async *a)
-{
-	sigset_t all;
-	sigset_t before;
-	int err;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	err = pthread_create(thread, NULL, body, a);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return err;
-}
-
-int iqm_threads_wake(struct async *a)
+int iqm_pool_wake(struct async *a)
 {
 	int err = 0;
 
 	if (!a->keeps_time)
-		err = start_thread(&a->timekeeper, keep_time, a);
+		err = iqm_thread_start(&a->timekeeper, keep_time, a);
 	a->keeps_time = !err;
 	if (!err && (size_t)a->idle < a->queue.len && a->thread_len < a->max_threads) {
-		err = start_thread(&a->threads[a->thread_len], make_calls, a);
+		err = iqm_thread_start(&a->threads[a->thread_len], make_calls, a);
 		a->thread_len += !err;
 		if (a->thread_len)
 			err = 0; /* those that are there will do */
 	}
 	pthread_cond_signal(&a->work);
-	pthread_cond_signal(&a->time);
+	if (under_way(a) == 1)
+		pthread_cond_signal(&a->time);
 	return err;
 }
 
-void iqm_threads_join(struct async *a)
+void iqm_pool_close(struct async *a)
 {
 	pthread_mutex_lock(&a->lock);
 	a->closing = true;
 	for (struct job *job = a->running.first; job; job = job->next)
 		iqm_cancel_calls(&job->cancel);
+	iqm_waits_cancel(a);
 	pthread_cond_broadcast(&a->work);
 	pthread_cond_broadcast(&a->time);
 	pthread_mutex_unlock(&a->lock);
@@ -165,4 +145,5 @@ void iqm_threads_join(struct async *a)
 		pthread_join(a->threads[i], NULL);
 	if (a->keeps_time)
 		pthread_join(a->timekeeper, NULL);
+	iqm_waits_close(a);
 }
