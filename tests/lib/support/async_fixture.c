@@ -4,6 +4,7 @@
 #include "support/runtime_fixture.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +16,13 @@ long now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void sleep_ms(long ms)
+{
+	struct timespec span = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+
+	nanosleep(&span, NULL);
 }
 
 /* ---- the service ---------------------------------------------------------------------------- */
@@ -75,11 +83,31 @@ int gate_sent(struct gate *gate)
 
 static void note_purchase(struct gate *gate, const struct iqm_http_request *request)
 {
-	const char *campaign = request->body ? strstr(request->body, "\"campaignId\":") : NULL;
+	const char *campaign = strstr(request->body, "\"campaignId\":");
 
 	if (campaign && gate->purchases < (int)sizeof(gate->order) - 1)
 		gate->order[gate->purchases] = campaign[13];
 	gate->purchases++;
+}
+
+/* All reports, those of SLS with the names of their statuses. */
+static void write_list(struct gate *gate, const char *url, char *text, size_t size)
+{
+	const char *family = strstr(url, "/sls-") ? "sls" : "pld";
+	int len =
+		snprintf(text, size, "{\"success\":true,\"data\":{\"%sReportDataList\":[", family);
+
+	if (*family == 's' && gate->lists < GATE_LIST_REQUESTS)
+		gate->list_at[gate->lists++] = now_ms();
+	for (int id = GATE_REPORTS; id; id--)
+		len += snprintf(text + len, size - (size_t)len,
+				"{\"%sId\":%d,\"%sStatusId\":%d,\"slsStatusName\":%s}%s", family,
+				id, family, gate->ready[id] ? 2 : 1,
+				id == gate->bad_status ? "5"
+				: gate->ready[id]      ? "\"Ready\""
+						       : "\"Processing\"",
+				id > 1 ? "," : "");
+	snprintf(text + len, size - (size_t)len, "],\"filteredRecords\":%d}}", GATE_REPORTS);
 }
 
 /* As libcurl's transport waits: until cancelled, or the time is over. */
@@ -91,14 +119,45 @@ static int wait_inside(struct gate *gate, const struct iqm_http_request *request
 	gate->inside++;
 	gate->most = gate->inside > gate->most ? gate->inside : gate->most;
 	pthread_cond_broadcast(&gate->changed);
-	while (gate->shut && !err) {
+	while (gate->shut && (!gate->shut_for || strstr(request->url, gate->shut_for)) && !err) {
 		wait_some(gate);
-		err = iqm_cancelled(request->cancel) ? IQM_E_CANCELLED
-		      : now_ms() >= end              ? IQM_E_TIMEOUT
-						     : 0;
+		if (iqm_cancelled(request->cancel))
+			err = IQM_E_CANCELLED;
+		else if (now_ms() >= end)
+			err = IQM_E_TIMEOUT;
 	}
 	gate->inside--;
 	pthread_cond_broadcast(&gate->changed);
+	return err;
+}
+
+static bool is_any_signal_open(void)
+{
+	sigset_t blocked;
+
+	pthread_sigmask(SIG_BLOCK, NULL, &blocked);
+	return !sigismember(&blocked, SIGINT) || !sigismember(&blocked, SIGUSR1) ||
+	       !sigismember(&blocked, SIGCHLD);
+}
+
+static int answer(struct gate *gate, const struct iqm_http_request *request, bool buys, char *text,
+		  size_t size)
+{
+	int err;
+
+	pthread_mutex_lock(&gate->lock);
+	gate->sent++;
+	gate->unblocked = gate->unblocked || is_any_signal_open();
+	if (buys)
+		note_purchase(gate, request);
+	err = wait_inside(gate, request);
+	if (!err && buys)
+		err = gate->fail_purchases;
+	if (buys)
+		snprintf(text, size, "%s", GOOD_PURCHASE);
+	else
+		write_list(gate, request->url, text, size);
+	pthread_mutex_unlock(&gate->lock);
 	return err;
 }
 
@@ -107,26 +166,21 @@ static int perform(void *context, const struct iqm_http_request *request,
 {
 	struct gate *gate = context;
 	bool buys = !strcmp(request->method, "POST");
-	const char *body = buys ? GOOD_PURCHASE : GOOD_LIST;
-	int err = iqm_http_response_sending(response);
+	char text[2048];
+	int err = 0;
 
+	if (!(buys && gate->unsent))
+		err = iqm_http_response_sending(response);
 	if (err)
 		return err;
-	pthread_mutex_lock(&gate->lock);
-	gate->sent++;
-	if (buys)
-		note_purchase(gate, request);
-	err = wait_inside(gate, request);
-	if (!err && buys)
-		err = gate->fail_purchases;
-	pthread_mutex_unlock(&gate->lock);
+	err = answer(gate, request, buys, text, sizeof(text));
 	if (err) {
 		iqm_http_response_failed(response, 0, "the gate fails");
 		return err;
 	}
 	iqm_http_response_status(response, 200);
 	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
-	return iqm_http_response_body(response, body, strlen(body));
+	return iqm_http_response_body(response, text, strlen(text));
 }
 
 struct iqm_client *gate_client(struct gate *gate, struct iqm_settings settings)

@@ -11,17 +11,26 @@
 #include "iqm_descriptors.h"
 
 #define ASYNC_SOON_MS 5000 /* what is waited for comes long before */
+#define GATE_REPORTS 9     /* ids from 1 on, in the lists of all families */
+#define GATE_LIST_REQUESTS 64
 
 struct gate {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	bool shut; /* requests hang until it opens, they are cancelled or their time is over */
-	int fail_purchases; /* an IQM_E_ instead of a response, once the gate is open */
-	int inside;         /* requests that are under way */
-	int most;           /* at a time */
+	const char *shut_for; /* only those whose URL has this in it; NULL: all */
+	int fail_purchases;   /* an IQM_E_ instead of a response, once the gate is open */
+	bool unsent;          /* and no byte left */
+	bool ready[GATE_REPORTS + 1];
+	int bad_status; /* the id of a row whose status cannot be read; 0: none */
+	int inside;     /* requests that are under way */
+	int most;       /* at a time */
 	int sent;
-	int purchases;  /* of them */
-	char order[64]; /* the campaign of each purchase, a digit each */
+	int purchases;                    /* of them */
+	int lists;                        /* of SLS reports, */
+	long list_at[GATE_LIST_REQUESTS]; /* and when */
+	bool unblocked;                   /* a thread that sent one has a signal not blocked */
+	char order[64];                   /* the campaign of each purchase, a digit each */
 };
 
 /* One call that was started, and what became of it. */
@@ -57,5 +66,6 @@ long dispatch_until(struct iqm_client *client, const struct started *all, size_t
 /* Whether the client's descriptor is readable now. */
 bool is_readable(struct iqm_client *client);
 long now_ms(void);
+void sleep_ms(long ms);
 
 #endif
