@@ -137,29 +137,43 @@ static bool needs_link(const struct poll *p, const struct wanted *w)
 	       !is_made_like_others(p, r);
 }
 
-/* Asks for the links of all that need it; `again`: of those that were refused and may have failed.
- * False: one is not known, and the others would fare no better. */
+/* `again`: its link was refused, and it may have failed. */
+static bool wants_link(const struct poll *p, const struct wanted *w, bool again)
+{
+	return again ? w->refused : !w->refused && needs_link(p, w);
+}
+
+static void record_link(struct poll *p, struct wanted *w, enum link link, bool again)
+{
+	unsigned others = meanings_of(p, w->report) & ~STATE_BIT(IQM_REPORT_READY);
+
+	w->refused = link == LINK_REFUSED && !again && (others & STATE_BIT(IQM_REPORT_FAILED));
+	if (link == LINK_GIVEN)
+		iqm_report_set(w->report, STATE_BIT(IQM_REPORT_READY));
+	else if (!w->refused)
+		iqm_report_set(w->report, others);
+	if (link == LINK_GIVEN && p->ready)
+		p->ready(p->context, w->report);
+}
+
+/* Asks for the links of all that want it, once where several wait for the same report. False: one
+ * is not known, and the others would fare no better. */
 static bool ask_all(struct poll *p, bool again, size_t *refused)
 {
 	for (size_t i = 0; i < p->len; i++) {
 		struct wanted *w = &p->wanted[i];
-		unsigned others = meanings_of(p, w->report) & ~STATE_BIT(IQM_REPORT_READY);
 		enum link link;
 
-		if (again ? !w->refused : !needs_link(p, w))
+		if (!wants_link(p, w, again))
 			continue;
 		link = ask(p, w->report);
 		if (link == LINK_NOT_KNOWN)
 			return false;
-		w->refused =
-			link == LINK_REFUSED && !again && (others & STATE_BIT(IQM_REPORT_FAILED));
+		for (size_t k = i; k < p->len; k++)
+			if (k == i ||
+			    (p->wanted[k].id == w->id && wants_link(p, &p->wanted[k], again)))
+				record_link(p, &p->wanted[k], link, again);
 		*refused += w->refused;
-		if (link == LINK_GIVEN)
-			iqm_report_set(w->report, STATE_BIT(IQM_REPORT_READY));
-		else if (!w->refused)
-			iqm_report_set(w->report, others);
-		if (link == LINK_GIVEN && p->ready)
-			p->ready(p->context, w->report);
 	}
 	return true;
 }

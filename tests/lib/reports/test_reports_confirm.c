@@ -232,6 +232,24 @@ START_TEST(test_all_ready)
 END_TEST
 
 /* Where all are being made, a few links show it. */
+/* As waits that share their polls may have it. */
+START_TEST(test_one_report_several_times)
+{
+	open_all(3, -1); /* ready or failed: refused twice, it has failed */
+	for (int i = 0; i < 10; i++)
+		reports[i].id = 4;
+	poll_some(10, 2);
+	ck_assert_uint_eq(count(IQM_REPORT_FAILED), 10);
+	service_close(&s, client);
+	open_all(2, 1);
+	for (int i = 0; i < 10; i++)
+		reports[i].id = 4;
+	poll_some(10, 1);
+	ck_assert_uint_eq(count(IQM_REPORT_READY), 10);
+	service_close(&s, client);
+}
+END_TEST
+
 START_TEST(test_all_in_the_making)
 {
 	open_all(2, -1);
@@ -458,6 +476,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_cancelled);
 	tcase_add_test(tcase, test_all_ready);
 	tcase_add_test(tcase, test_all_in_the_making);
+	tcase_add_test(tcase, test_one_report_several_times);
 	tcase_add_loop_test(tcase, test_one_ready, 0, 10);
 	tcase_add_test(tcase, test_one_not_known_for_ever);
 	tcase_add_test(tcase, test_all_failed);
