@@ -725,7 +725,8 @@ struct iqm_settings {
 	void *event_context;
 
 	/* Calls that were started and do not block, see iqm_client_dispatch(). */
-	int threads; /* that make them, besides one that keeps time; 0: 4 */
+	int threads; /* that make them; 0: 4. Besides there are one that keeps time, and one for
+		      * each family whose reports are waited for */
 	int queue;   /* started calls whose `done` was not called yet, at most; 0: 1,000 */
 
 	const struct iqm_clock *clock; /* NULL: the system's; copied. See iqm/transport.h */
@@ -793,6 +794,10 @@ IQM_API void iqm_client_close(struct iqm_client *client);
  * cancelled there, was not sent. Calls that name the same key run one after another, in the order
  * they were started; others in any order. Callbacks of the settings are called by the client's
  * threads. These are made by the first start, with all signals blocked.
+ *
+ * Waits for reports share their polls, however many there are: one thread and one look at the list
+ * for a family. Each keeps its own deadline, cancel and intervals. Their reports are written, and
+ * on_poll is called, by iqm_client_dispatch() alone.
  */
 
 /* A call that was started has ended: its context, what it returned, and its report. It may start
@@ -802,7 +807,7 @@ typedef void iqm_done_fn(void *context, int status, struct iqm_call *call);
 /**
  * A descriptor that is readable as long as iqm_client_dispatch() has something to do: for poll(),
  * epoll or any loop. The same each time; the client's: neither read nor close it. Any thread.
- * Negative: IQM_E_USAGE (NULL), IQM_E_NOMEM (no descriptor can be had).
+ * Negative: IQM_E_USAGE (NULL, or after fork()), IQM_E_NOMEM (no descriptor can be had).
  */
 IQM_API int iqm_client_fd(struct iqm_client *client);
 

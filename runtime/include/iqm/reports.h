@@ -67,7 +67,8 @@ struct iqm_wait {
 	 * first poll. 0: 15,000. */
 	long min_ms;
 	long max_ms; /* and at last; 0: 120,000 */
-	/* After each poll. May be NULL. */
+	/* After each poll. iqm_<family>_wait_start(): by iqm_client_dispatch(), once for all polls
+	 * since it did so last. May be NULL. */
 	void (*on_poll)(void *context, const struct iqm_report *reports, size_t len);
 	void *context;
 	void *reserved[4];

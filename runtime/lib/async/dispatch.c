@@ -107,9 +107,15 @@ int iqm_dispatch(struct async *a)
 
 /* ---- for the loop --------------------------------------------------------------------------- */
 
+/* NULL: there is none, or it is the parent's of this process. */
+static struct async *own(const struct iqm_client *client)
+{
+	return client && client->async->process == getpid() ? client->async : NULL;
+}
+
 int iqm_client_fd(struct iqm_client *client)
 {
-	struct async *a = client ? client->async : NULL;
+	struct async *a = own(client);
 	int err;
 
 	if (!a)
@@ -122,7 +128,7 @@ int iqm_client_fd(struct iqm_client *client)
 
 int iqm_client_dispatch(struct iqm_client *client)
 {
-	struct async *a = client ? client->async : NULL;
+	struct async *a = own(client);
 
-	return a && a->process == getpid() ? iqm_dispatch(a) : IQM_E_USAGE;
+	return a ? iqm_dispatch(a) : IQM_E_USAGE;
 }

@@ -299,8 +299,9 @@ void iqm_waits_close(struct async *a)
 {
 	struct family *f;
 
-	while ((f = a->families)) {
+	for (f = a->families; f; f = f->next)
 		pthread_join(f->thread, NULL);
+	while ((f = a->families)) {
 		while (f->first)
 			end_by(f, f->first, IQM_E_CANCELLED);
 		a->families = f->next;

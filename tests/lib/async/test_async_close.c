@@ -82,7 +82,8 @@ START_TEST(test_fork)
 	if (!child) {
 		struct started own = { 0 };
 		bool good = start_list(client, &own) == IQM_E_USAGE &&
-			    iqm_client_dispatch(client) == IQM_E_USAGE;
+			    iqm_client_dispatch(client) == IQM_E_USAGE &&
+			    iqm_client_fd(client) == IQM_E_USAGE;
 
 		iqm_client_close(client);
 		_exit(good && !one.done && !own.done ? 0 : 1);

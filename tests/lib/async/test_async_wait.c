@@ -138,7 +138,8 @@ START_TEST(test_many_waits_share_polls)
 			start_wait(&all[i], &iqm_sls_generate_op, 1 + i % GATE_REPORTS, 200, 10000),
 			0);
 	dispatch_for(500);
-	ck_assert_int_le(threads() - before, 2); /* one polls, one keeps time */
+	ck_assert_int_le(threads() - before,
+			 3); /* one polls, one keeps time; one is a sanitizer's */
 	for (int id = 1; id <= GATE_REPORTS; id++)
 		set_ready(id);
 	for (int i = 0; i < MANY; i++)

@@ -103,7 +103,7 @@ static void write_list(struct gate *gate, const char *url, char *text, size_t si
 		len += snprintf(text + len, size - (size_t)len,
 				"{\"%sId\":%d,\"%sStatusId\":%d,\"slsStatusName\":%s}%s", family,
 				id, family, gate->ready[id] ? 2 : 1,
-				id == gate->bad_status ? "5"
+				id == gate->bad_status ? "[5]"
 				: gate->ready[id]      ? "\"Ready\""
 						       : "\"Processing\"",
 				id > 1 ? "," : "");
