@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Calls that do not block, of one client: from its opening to its end. */
-#include "async/pool.h"
+#include "async/state.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What has ended, a descriptor that is readable as long as there is some, and the callbacks of it,
  * on the caller's thread. */
-#include "async/pool.h"
+#include "async/state.h"
 
 #include <errno.h>
 #include <string.h>

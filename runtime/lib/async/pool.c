@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The threads that make calls, and the one that keeps the time of those that none has yet. */
-#include "async/pool.h"
+#include "async/state.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Starts a call, or says why not. */
-#include "async/pool.h"
+#include "async/state.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Starts a wait for reports, which shares its polls with the others of its family. */
-#include "async/pool.h"
+#include "async/state.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Threads of a client, and how they wait. */
-#include "async/pool.h"
+#include "async/state.h"
 
 #include <signal.h>
 #include <time.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Waits for reports that were started: those of one list have one thread, whose polls are for all
  * of them. */
-#include "async/pool.h"
+#include "async/state.h"
 
 #include <errno.h>
 #include <stdlib.h>
