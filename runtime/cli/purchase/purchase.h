@@ -122,8 +122,9 @@ struct report_file {
 	const char *label; /* what the progress calls it; NULL: by its path */
 	unsigned mode;     /* 0: the default */
 	bool strict;
-	/* Called once "<path>.part" is whole, just before it gets its name. May be NULL. */
-	void (*complete)(void *context);
+	/* Called once "<path>.part" is whole, just before it gets its name; not 0: it does not. May
+	 * be NULL. */
+	int (*complete)(void *context);
 	void *context;
 	int64_t bytes; /* of the file, at the end */
 	struct iqm_error error;
@@ -191,6 +192,7 @@ struct fulfilment {
 	int64_t bytes;            /* of the saved file; 0: none */
 	bool unfinished;          /* with `non_blocking`: the rest takes time */
 	bool done;                /* nothing is left to do */
+	int unrecorded;           /* exit code: its file is whole, and the journal was not told */
 	int code;                 /* together: the exit code */
 };
 

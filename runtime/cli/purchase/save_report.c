@@ -174,8 +174,13 @@ static void on_progress(void *context, int64_t done, int64_t total)
 
 	if (has_progress(file))
 		progress_bytes(done, total);
-	if (done == total && file->complete)
-		file->complete(file->context);
+}
+
+static int on_complete(void *context)
+{
+	struct report_file *file = context;
+
+	return file->complete ? file->complete(file->context) : 0;
 }
 
 int save_report(struct report_file *file)
@@ -189,6 +194,7 @@ int save_report(struct report_file *file)
 	struct screen screen = { .len = 0 };
 	struct iqm_save save = {
 		.progress = on_progress,
+		.complete = on_complete,
 		.context = file,
 		.mode = file->mode,
 		.strict = file->strict,

@@ -92,14 +92,14 @@ static int wait_until_ready(struct fulfilment *f, struct iqm_wait *how)
 
 /* ---- its file ---------------------------------------------------------------------------- */
 
+/* Hosts that share a directory have numbers of their own for its device. */
 static void identity(const struct stat *about, char *text, size_t size)
 {
-	snprintf(text, size, "%ju:%ju:%jd", (uintmax_t)about->st_dev, (uintmax_t)about->st_ino,
-		 (intmax_t)about->st_size);
+	snprintf(text, size, "%ju:%jd", (uintmax_t)about->st_ino, (intmax_t)about->st_size);
 }
 
-/* From now on the file may exist under its name: a later run must recognize it. */
-static void on_complete(void *context)
+/* From now on the file may exist under its name: a later run, of any host, must recognize it. */
+static int on_complete(void *context)
 {
 	struct fulfilment *f = context;
 	char part[4096 + 8];
@@ -107,9 +107,10 @@ static void on_complete(void *context)
 
 	snprintf(part, sizeof(part), "%s.part", f->plan->save);
 	if (!f->key || lstat(part, &about))
-		return;
+		return 0;
 	identity(&about, f->plan->file, sizeof(f->plan->file));
-	plan_record(f->cli, f->key, f->plan);
+	f->unrecorded = plan_record(f->cli, f->key, f->plan);
+	return f->unrecorded;
 }
 
 /* A kill right after the part file got its name leaves its sidecar. */
@@ -172,8 +173,9 @@ static int save(struct fulfilment *f)
 	if (err)
 		return err;
 	f->plan->done = false; /* the file is not there any more */
+	f->unrecorded = 0;
 	if (save_report(&file))
-		return fail_save(f, &file.error);
+		return f->unrecorded ? f->unrecorded : fail_save(f, &file.error);
 	f->bytes = file.bytes;
 	return 0;
 }

@@ -325,6 +325,9 @@ struct iqm_save {
 	int (*write)(void *context, const void *data, size_t len);
 	/* May be NULL. `total` is -1 while unknown. */
 	void (*progress)(void *context, int64_t done, int64_t total);
+	/* May be NULL. "<path>.part" is whole, and gets its name next. Not 0: it does not, with
+	 * IQM_E_FILE; a later save goes on from there. */
+	int (*complete)(void *context);
 	void *context;
 	enum iqm_file_format format;
 	int64_t max_bytes; /* more is IQM_E_TOO_LARGE; 0: any */

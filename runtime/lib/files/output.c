@@ -208,6 +208,15 @@ static int weigh(struct saving *s)
 	return err;
 }
 
+static int commit_part(struct saving *s)
+{
+	int err = s->save->complete ? s->save->complete(s->save->context) : 0;
+
+	if (err)
+		return iqm_fail(s->error, IQM_E_FILE, "the complete callback returned %d", err);
+	return iqm_part_commit(&s->part, s->save->mode, s->error);
+}
+
 int iqm_output_commit(struct saving *s)
 {
 	int err = iqm_format_end(&s->format, s->error);
@@ -222,8 +231,7 @@ int iqm_output_commit(struct saving *s)
 			TAIL_SIZE);
 	if (s->save->to == IQM_SAVE_FD)
 		return sync_fd(s);
-	return s->save->to == IQM_SAVE_PATH ? iqm_part_commit(&s->part, s->save->mode, s->error)
-					    : 0;
+	return s->save->to == IQM_SAVE_PATH ? commit_part(s) : 0;
 }
 
 void iqm_output_close(struct saving *s)

@@ -100,14 +100,14 @@ class Notes(FileCase):
         words = (*ORDER, "--yes", "--key", "one", "--save", "it.xlsx", *SOON)
         self.ok(*words)
         about = path.stat()
-        file = f"{about.st_dev}:{about.st_ino}:{about.st_size - grown}"
+        file = f"{about.st_ino}:{about.st_size - grown}"
         for go_on in (("journal", "resume", *SOON), words):
             write_note(self.path, "one", f'{{"format":1,"save":"{path}","file":"{file}"}}')
             self.assertEqual(self.run_it(*go_on).code, code)
         self.bought(2)
 
     def test_saved_and_not_recorded_as_done(self) -> None:
-        """It is the file, by device, inode and size."""
+        """It is the file, by inode and size."""
         self.goes_on(0, 0)
 
     def test_saved_and_changed_since(self) -> None:

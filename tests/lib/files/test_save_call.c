@@ -424,6 +424,34 @@ START_TEST(progress_first_last_and_ten_a_second)
 }
 END_TEST
 
+/* Only a whole part is called complete: it is not there under its name yet. */
+static int on_complete(void *context)
+{
+	int *refuses = context;
+	char part[sizeof(s.path) + 8];
+
+	snprintf(part, sizeof(part), "%s.part", s.path);
+	save_expect_file(part, "12345678", 8);
+	ck_assert_int_ne(access(s.path, F_OK), 0);
+	return *refuses;
+}
+
+START_TEST(callback_that_keeps_a_whole_part_from_its_name)
+{
+	int refuses = 1;
+	struct iqm_save save = { .complete = on_complete, .context = &refuses };
+	struct iqm_call call = { 0 };
+
+	save_serve(&s, "12345678", 8, "\"v1\"");
+	ck_assert_int_eq(save_path(&s, &save, &call), IQM_E_FILE);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "complete callback"));
+	ck_assert_int_ne(access(s.path, F_OK), 0);
+	refuses = 0;
+	ck_assert_int_eq(save_path(&s, &save, &call), 0);
+	save_expect_file(s.path, "12345678", 8);
+}
+END_TEST
+
 START_TEST(file_of_no_bytes)
 {
 	struct iqm_save save = { 0 };
@@ -458,6 +486,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, device_that_is_full);
 	tcase_add_test(tcase, byte_cap);
 	tcase_add_test(tcase, progress_first_last_and_ten_a_second);
+	tcase_add_test(tcase, callback_that_keeps_a_whole_part_from_its_name);
 	tcase_add_test(tcase, file_of_no_bytes);
 	suite_add_tcase(suite, tcase);
 }
