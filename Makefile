@@ -73,8 +73,9 @@ SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
 	$(ROOMS:%=check-asan-%) check-postgres-asan check-codec-alloc check-compile check-examples \
-	check-torture-short check-kill-short check-interleavings check-file-system check-layers regen-check
-GROUPS_LONG = check-postgres check-postgres-tsan check-faults check-torture check-faults-tsan \
+	check-torture-short check-kill-short check-fleet-short check-interleavings check-file-system \
+	check-layers regen-check
+GROUPS_LONG = check-fleet check-postgres check-postgres-tsan check-faults check-torture check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
 	$(SHARDS:%=check-command-%)
@@ -85,7 +86,7 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-interleavings check-file-system check-postgres \
+	check-kill-short check-fleet check-fleet-short check-interleavings check-file-system check-postgres \
 	check-postgres-asan check-postgres-tsan check-layers regen regen-check \
 	spec-diff spec-drift spec-import spec-export bench fuzz fuzz-run coverage deps lint clean
 
@@ -207,6 +208,14 @@ check-kill: $(KILL) $(KILL_SHIM) $(COMMAND)
 
 check-kill-short:
 	@$(MAKE) --no-print-directory check-kill KILLS=20 ORDERS=20
+
+## check-fleet: 4 hosts buy ORDERS=200 over one database; KILLS=300, cut off, databases that die
+check-fleet: $(COMMAND)
+	@IQM_COMMAND=$(COMMAND) IQM_FLEET_ORDERS=$(ORDERS) IQM_FLEET_KILLS=$(KILLS) tests/fleet/run.sh \
+		$(PYTHON) -m unittest -q tests.fleet.test_fleet tests.fleet.test_failover
+
+check-fleet-short:
+	@$(MAKE) --no-print-directory check-fleet KILLS=16 ORDERS=24
 
 ## check-interleavings: two purchases of one report, in every order of their steps, with every kill
 check-interleavings: $(INTERLEAVINGS)

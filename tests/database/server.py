@@ -84,6 +84,23 @@ class Server:
             raise
         return server
 
+    @classmethod
+    def standby(cls, primary: "Server") -> "Server":
+        """A standby that streams from a primary; it runs. promote() makes a primary of it."""
+        server = cls(_directory(), free_port(), primary.host, primary.inside)
+        try:
+            server.run("pg_basebackup", "-D", str(server.data), "-d", primary.url, "-R", "-X",
+                       "stream", "-c", "fast", "--no-sync")
+            server.start()
+        except BaseException:
+            server.remove()
+            raise
+        return server
+
+    def promote(self) -> None:
+        """Of a standby: it accepts writes, on a timeline of its own."""
+        self.run("pg_ctl", "promote", "-D", str(self.data), "-w")
+
     @property
     def port(self) -> int:
         """Where it listens; the same after each start."""

@@ -25,17 +25,18 @@ class Sandbox:
 
     Ports 0 are any free ones; without a seed secrets and tokens differ from run to run. `doors`
     are more ports to the same API, by name, each with its own certificate. `spec` is the directory
-    of another API's spec, which is not played: its samples are the responses. Raises
+    of another API's spec, which is not played: its samples are the responses. `host` is this
+    machine's address that clients of other hosts reach. Raises
     generator.loader.problems.SpecError, OSError for a port that is taken.
     """
 
     def __init__(self, settings: Optional[Settings] = None, *, port: int = 0, files_port: int = 0,
                  tls: Optional[SSLContext] = None, seed: Optional[int] = None,
                  doors: Optional[dict[str, SSLContext]] = None,
-                 spec: Optional[Path] = None) -> None:
+                 spec: Optional[Path] = None, host: str = LOOPBACK) -> None:
         random = Random(seed)
         blank_workbook()
-        api, files, control, redirect_target = (Front(port, tls), Front(files_port, tls), Front(0),
+        api, files, control, redirect_target = (Front(port, tls, host), Front(files_port, tls, host), Front(0),
                                          Front(0))
         more = {name: Front(0, context) for name, context in (doors or {}).items()}
         self._fronts = [api, files, control, redirect_target, *more.values()]

@@ -34,7 +34,7 @@ def reset(connection: socket.socket) -> None:
 
 
 class Front(ThreadingHTTPServer):
-    """Listens on a loopback port (0: any free one) and passes each request to `app`.
+    """Listens on a port (0: any free one) of `host`, and passes each request to `app`.
 
     `names` gives the operations that a request (method, path, body if it is read) may be for, and
     `anything` the name that stands for all of them: `faults` go by these.
@@ -49,20 +49,22 @@ class Front(ThreadingHTTPServer):
     anything = ""
     elsewhere = ""  # another host's origin
 
-    def __init__(self, port: int, tls: Optional[ssl.SSLContext] = None) -> None:
+    def __init__(self, port: int, tls: Optional[ssl.SSLContext] = None,
+                 host: str = LOOPBACK) -> None:
         self._open: set[socket.socket] = set()
         self._lock = threading.Condition()  # notified when a connection has ended
         self._asking = threading.local()  # .connection: the one that this thread serves
         self._shut = False
         self.names = lambda _method, _path, _body: ()
         self._reopening: Optional[threading.Timer] = None
-        super().__init__((LOOPBACK, port), _Handler)
+        super().__init__((host, port), _Handler)
         self._tls = tls
 
     @property
     def url(self) -> str:
         """The origin, without a slash at its end."""
-        return f"{'https' if self._tls else 'http'}://{LOOPBACK}:{self.server_address[1]}"
+        host, port = self.server_address[:2]
+        return f"{'https' if self._tls else 'http'}://{host!s}:{port}"
 
     def server_bind(self) -> None:
         """As the base class, without its look-up of this machine's name.
@@ -76,7 +78,7 @@ class Front(ThreadingHTTPServer):
                 probe.bind(self.server_address)
                 self.server_address = probe.getsockname()
             TCPServer.server_bind(self)
-        self.server_name, self.server_port = LOOPBACK, self.server_address[1]
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def get_request(self):  # type: ignore[no-untyped-def]
         """Accepts a connection; its TLS handshake is left to its thread."""

@@ -1,0 +1,1 @@
+"""Many hosts that buy for one workspace. See README.md."""
