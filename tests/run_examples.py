@@ -28,6 +28,7 @@ LIMIT = 120 # seconds for a program
 OURS = {
     "libiqm-insights": ["-Iruntime/include", "-Igenerated", "{build}/libiqm-insights.a",
                         "{build}/libiqm-runtime.a", "-lcurl", "-lcjson", "-lm", "-pthread"],
+    "libiqm-postgres": ["-Iruntime/postgres/include", "{build}/libiqm-postgres.a", "-lpq"],
 }
 
 
