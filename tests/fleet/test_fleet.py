@@ -1,4 +1,4 @@
-"""A fleet buys one list of orders while processes are killed, hosts are cut off and the database dies.
+"""A fleet buys one list of orders: processes are killed, hosts cut off, and the database dies.
 
 IQM_FLEET_ORDERS orders are given to 4 hosts with 2 processes each, IQM_FLEET_KILLS processes are
 killed. By the bill each order is bought once, and in the end nothing is left to do.
@@ -147,7 +147,8 @@ class Fleet(FleetCase):
             result = job.ended()
             if result:
                 self.codes[result.code] += 1
-                told = [line for line in result.err.splitlines() if 'busy' not in line and 'key-used' not in line]
+                told = [line for line in result.err.splitlines()
+                        if "busy" not in line and "key-used" not in line]
                 self.assertIn(result.code, ENDED, f"seed {SEED}: {told}")
             job.run()
 
@@ -204,11 +205,13 @@ class Fleet(FleetCase):
         spent = sum(float(purchase["cost"]) for purchase in self.bill())
         self.assertEqual(float(self.database.sql("SELECT sum(spend) FROM iqm.spend_by_month")),
                          round(spent, 2))
-        by_host = self.database.sql("SELECT count(*) FROM iqm.purchases GROUP BY host ORDER BY host")
+        by_host = self.database.sql("SELECT count(*) FROM iqm.purchases GROUP BY host"
+                                    " ORDER BY host").split()
         where = "network namespaces" if NAMESPACES else "processes"
         print(f"fleet: {ORDERS} orders, {len(self.hosts)} hosts ({where}) of {PROCESSES} processes,"
               f" {time.monotonic() - began:.0f} s: {dict(self.counts)}; ends {dict(self.codes)};"
-              f" bought by host {by_host.split()}; {bought} were bought in trouble, {len(self.bill())} in all, 0 twice; seed {SEED}",
+              f" bought by host {by_host}; {bought} were bought in trouble, {len(self.bill())} in"
+              f" all, 0 twice; seed {SEED}",
               file=sys.stderr)
 
 

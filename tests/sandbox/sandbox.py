@@ -36,8 +36,8 @@ class Sandbox:
                  spec: Optional[Path] = None, host: str = LOOPBACK) -> None:
         random = Random(seed)
         blank_workbook()
-        api, files, control, redirect_target = (Front(port, tls, host), Front(files_port, tls, host), Front(0),
-                                         Front(0))
+        api, files = Front(port, tls, host), Front(files_port, tls, host)
+        control, redirect_target = Front(0), Front(0)
         more = {name: Front(0, context) for name, context in (doors or {}).items()}
         self._fronts = [api, files, control, redirect_target, *more.values()]
         self.url, self.files_url, self.control_url = api.url, files.url, control.url
