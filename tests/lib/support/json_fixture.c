@@ -13,6 +13,7 @@ char *json_call(struct iqm_client *client, const char *name, const char *json, c
 	if (options)
 		err = iqm_call_new(&call, options, strlen(options), &document);
 	ck_assert_msg(!err, "%s", document);
+	iqm_free(document);
 	err = iqm_call_json(client, name, json, json ? strlen(json) : 0, &document, call);
 	ck_assert_msg(err == status, "%s %s: found %s, expected %s: %s", name, json ? json : "",
 		      iqm_status_name(err), iqm_status_name(status), document);
