@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #define LIMIT 20
-#define SPAN_MS 2000 /* in place of a minute */
-#define SOON_MS 250  /* within which a deadline and a cancel are honoured */
+#define SPAN_MS 20000 /* in place of a minute */
+#define SOON_MS 250   /* within which a deadline and a cancel are honoured */
 
 static struct pg_limiters *limiters;
 static struct iqm_limiter l;

@@ -76,7 +76,8 @@ const char iqm_pg_schema_3[] =
 	"  frees[1 + (place - 1) % most - most + cardinality(frees)])"
 	"  + (place - 1) / most * span - clock;"
 	" bound := GREATEST(clock, l.blocked_until, ends[1 - most + cardinality(ends)]) - clock;"
-	" ask := LEAST(wait, GREATEST(wait / 2, 1000), 10000);"
+	/* Who is near the front asks more often: one before it may give up or die. */
+	" ask := LEAST(wait, GREATEST(wait / 2, 1000), 5000 * place, 30000);"
 	" IF request IS NOT NULL THEN"
 	"  PERFORM iqm.write_permit(which, request, false, clock + ask + 5000);"
 	" END IF;"

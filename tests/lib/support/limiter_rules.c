@@ -167,7 +167,7 @@ END_TEST
 
 static long next(const struct iqm_limiter *l, struct iqm_permit *permit)
 {
-	*permit = (struct iqm_permit){ .limit = LIMIT, .timeout_ms = 1000 };
+	*permit = (struct iqm_permit){ .limit = LIMIT, .timeout_ms = LIMITER_LEASE_MS };
 	return l->next_ms(l->context, permit);
 }
 
