@@ -230,6 +230,33 @@ START_TEST(test_made_by_many)
 }
 END_TEST
 
+/* Who may make a schema needs no other right. */
+START_TEST(test_ordinary_role)
+{
+	struct iqm_postgres *store;
+	struct iqm_client *client;
+	struct iqm_call call;
+	char url[200];
+	struct shop s;
+
+	pg_sql("DROP SCHEMA IF EXISTS iqm CASCADE");
+	pg_sql("DROP ROLE IF EXISTS plain");
+	pg_sql("CREATE ROLE plain LOGIN");
+	pg_sql("GRANT CREATE ON DATABASE iqm TO plain");
+	snprintf(url, sizeof(url), "postgresql://plain%s", strchr(pg_url(), '@'));
+	shop_open(&s);
+	ck_assert_int_eq(iqm_postgres_open(url, &store, NULL), 0);
+	client = journal_client(&s, iqm_postgres_journal(store));
+	ck_assert_int_eq(journal_buy(client, "k", &call), 0);
+	ck_assert_int_eq(shop_state(client, "k"), IQM_PURCHASE_BOUGHT);
+	iqm_client_close(client);
+	iqm_postgres_close(store);
+	pg_sql("DROP OWNED BY plain");
+	pg_sql("DROP ROLE plain");
+	shop_close(&s);
+}
+END_TEST
+
 /* ---- another database ----------------------------------------------------------------------- */
 
 static void refuses_to_buy(struct shop *s, const char *url, const char *says)
@@ -411,6 +438,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_encoding);
 	tcase_add_test(tcase, test_later_schema);
 	tcase_add_test(tcase, test_made_by_many);
+	tcase_add_test(tcase, test_ordinary_role);
 	tcase_add_test(tcase, test_another_server);
 	tcase_add_test(tcase, test_copy_of_the_database);
 	tcase_add_test(tcase, test_older_dump);

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #define PG_REASON 300
+#define PG_IDENTITY 80
 
 /* What became of the last statement. */
 enum pg_answer {
@@ -19,9 +20,9 @@ enum pg_answer {
 
 /* What a session saw of the store when it began. */
 struct pg_facts {
-	char identity[80]; /* of server, timeline, database and table: "769521/1/16384/16385" */
-	char known[80];    /* that the store has recorded; the same, or a person decides */
-	int schema;        /* its number */
+	char identity[PG_IDENTITY]; /* of server, timeline, database and table:
+				       "769521/1/16384/16385" */
+	int schema;                 /* its number */
 };
 
 struct pg_session {

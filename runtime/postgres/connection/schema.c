@@ -112,8 +112,7 @@ static int bring_up_to_date(struct pg_session *s, const struct deadline *deadlin
 static int read_facts(struct pg_session *s, const struct deadline *deadline,
 		      struct iqm_error *error)
 {
-	const struct pg_statement ask = { .sql = "SELECT identity, schema, " IDENTITY
-						 " FROM iqm.store" };
+	const struct pg_statement ask = { .sql = "SELECT schema, " IDENTITY " FROM iqm.store" };
 	struct pg_facts *f = &s->facts;
 	PGresult *r;
 	int err = iqm_pg_run(s, &ask, &r, deadline, error);
@@ -123,9 +122,8 @@ static int read_facts(struct pg_session *s, const struct deadline *deadline,
 	if (PQntuples(r) != 1)
 		err = iqm_pg_fail(s, error, "iqm.store: expected one row, found %d", PQntuples(r));
 	else {
-		snprintf(f->known, sizeof(f->known), "%s", PQgetvalue(r, 0, 0));
-		f->schema = (int)iqm_pg_integer(r, 0, 1);
-		snprintf(f->identity, sizeof(f->identity), "%s", PQgetvalue(r, 0, 2));
+		f->schema = (int)iqm_pg_integer(r, 0, 0);
+		snprintf(f->identity, sizeof(f->identity), "%s", PQgetvalue(r, 0, 1));
 	}
 	PQclear(r);
 	return err;

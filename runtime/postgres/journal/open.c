@@ -95,7 +95,7 @@ int iqm_pg_journal_accept(struct pg_journal *j, const char *who, const struct de
 				     &v);
 	err = iqm_pg_run(j->session, &statement, NULL, deadline, error);
 	if (!err)
-		j->seen = 0;
+		*j->seen_in = '\0';
 	iqm_pg_leave(j->session);
 	return err;
 }

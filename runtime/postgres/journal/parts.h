@@ -30,7 +30,9 @@ struct pg_outcome {
 struct pg_journal {
 	struct pg_session *session;
 	struct iqm_journal interface;
-	int64_t seen;          /* the highest number of a change; for the thread that has entered */
+	/* For the thread that has entered: the highest number of a change, in which database. */
+	int64_t seen;
+	char seen_in[PG_IDENTITY];
 	pthread_mutex_t mutex; /* of these: */
 	struct pg_claim *claims;
 	struct pg_outcome *outcomes; /* not recorded yet */

@@ -7,6 +7,7 @@
  */
 #include "journal/parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int check(struct pg_journal *j, const PGresult *r, bool buys, struct iqm_error *error)
@@ -29,11 +30,12 @@ static int check(struct pg_journal *j, const PGresult *r, bool buys, struct iqm_
 				   "%s): a restored copy, or a standby that took over; purchases "
 				   "may be missing. Nothing is bought until a person accepts it",
 				   s->facts.identity, known ? known : "none");
-	if (change < j->seen)
+	if (!strcmp(j->seen_in, known) && change < j->seen)
 		return iqm_pg_fail(s, error,
 				   "the database is an older copy of what it was: purchases are "
 				   "missing. Nothing is bought until a person accepts it");
 	j->seen = change;
+	snprintf(j->seen_in, sizeof(j->seen_in), "%s", known);
 	return 0;
 }
 
