@@ -182,13 +182,13 @@ enum iqm_journal_flags {
 };
 
 /*
- * Where a client records its purchases: a file (settings.journal), or this, such as tables of a
- * database that many hosts share. Purchases, finds and settles know nothing else of it. Each member
- * returns 0 or a negative enum iqm_status, and says why in call.error, see iqm_journal_fail().
- * `call` is never NULL; of it count timeout_ms (what is left, more than 0) and cancel, which end
- * waits for locks and long reads (IQM_E_TIMEOUT, IQM_E_CANCELLED), for intent() the budget, and
- * error. Strings are borrowed; keys are valid. What may follow what is not an implementation's to
- * know: iqm_journal_check_intent() and its like have the rules.
+ * Where a client records its purchases: a file (settings.journal), or this: tables of a database
+ * that many hosts share (<iqm/postgres.h>), or your own. Purchases, finds and settles know nothing
+ * else of it. Each member returns 0 or a negative enum iqm_status, and says why in call.error, see
+ * iqm_journal_fail(). `call` is never NULL; of it count timeout_ms (what is left, more than 0) and
+ * cancel, which end waits for locks and long reads (IQM_E_TIMEOUT, IQM_E_CANCELLED), for intent()
+ * the budget, and error. Strings are borrowed; keys are valid. What may follow what is not an
+ * implementation's to know: iqm_journal_check_intent() and its like have the rules.
  */
 struct iqm_journal {
 	/**
