@@ -58,21 +58,27 @@ static bool add_error(cJSON *root, const struct iqm_error *e)
 	       iqm_error_add_json(error, e);
 }
 
+static bool add_bad_field(cJSON *list, const struct iqm_bad_field *bad)
+{
+	cJSON *item = cJSON_CreateObject();
+
+	if (cJSON_AddItemToArray(list, item))
+		return cJSON_AddStringToObject(item, "path", bad->path) &&
+		       cJSON_AddStringToObject(item, "reason", bad->reason);
+	cJSON_Delete(item);
+	return false;
+}
+
 static bool add_bad_fields(cJSON *root, const struct iqm_call *call)
 {
 	cJSON *list = call->bad_total ? cJSON_AddArrayToObject(root, "bad_fields") : NULL;
 
 	if (!call->bad_total)
 		return true;
-	for (size_t i = 0; i < call->bad_len; i++) {
-		cJSON *item = cJSON_CreateObject();
-
-		if (!cJSON_AddItemToArray(list, item) ||
-		    !cJSON_AddStringToObject(item, "path", call->bad[i].path) ||
-		    !cJSON_AddStringToObject(item, "reason", call->bad[i].reason))
+	for (size_t i = 0; i < call->bad_len; i++)
+		if (!add_bad_field(list, &call->bad[i]))
 			return false;
-	}
-	return list && cJSON_AddNumberToObject(root, "bad_total", (double)call->bad_total);
+	return cJSON_AddNumberToObject(root, "bad_total", (double)call->bad_total) != NULL;
 }
 
 /* Adds what is behind the data: members of a tree, which is deleted. */
