@@ -3,61 +3,8 @@
 #include "codec/encoder.h"
 
 #include <cjson/cJSON.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Whether the text is the same as a JSON number: no leading zero, below 2^53. */
-static bool spells_integer(const char *s)
-{
-	const char *digits = s + (*s == '-');
-	size_t len = strspn(digits, "0123456789");
-
-	if (!len || digits[len] || len > 16 || (digits[0] == '0' && (len > 1 || *s == '-')))
-		return false;
-	return len < 16 || strcmp(digits, "9007199254740991") <= 0;
-}
-
-/* Whether `*out` was made; numbers are raw text, since cJSON's own are doubles. */
-static int made(const struct encoding *how, cJSON *item, cJSON **out)
-{
-	*out = item;
-	return item ? 0 : iqm_fail_nomem(how->error);
-}
-
-static int make_number(const struct encoding *how, const struct iqm_field *f, const char *text,
-		       cJSON **out)
-{
-	return made(how, has(f, IQM_F_TEXT) ? cJSON_CreateString(text) : cJSON_CreateRaw(text),
-		    out);
-}
-
-static int make_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
-		     const char *s, cJSON **out)
-{
-	bool numeric = has(f, IQM_F_NUMERIC);
-	int err = iqm_encode_check_text(how, at, s);
-
-	if (err)
-		return err;
-	return made(how, numeric && spells_integer(s) ? cJSON_CreateRaw(s) : cJSON_CreateString(s),
-		    out);
-}
-
-/* The text of one JSON value, which is sent as it is. */
-static int make_raw(const struct encoding *how, const struct where *at, const char *text,
-		    cJSON **out)
-{
-	size_t len = strlen(text);
-	struct iqm_error why;
-	char what[sizeof(why.message)];
-
-	if (!iqm_byte_order_mark(text, len) && !iqm_json_check(text, len, &why))
-		return made(how, cJSON_CreateRaw(text), out);
-	snprintf(what, sizeof(what), "not one JSON value: %.400s",
-		 iqm_byte_order_mark(text, len) ? "a byte-order mark" : why.message);
-	return iqm_encode_usage(how, at, what);
-}
 
 static int make_object(const struct encoding *how, const struct where *at,
 		       const struct iqm_descriptor *t, const void *from, cJSON **out);
@@ -73,14 +20,14 @@ static int make_item(const struct encoding *how, const struct where *at, const s
 
 	switch (f->kind) {
 	case IQM_K_STRS:
-		return make_text(how, at, f, ((const char *const *)items)[i], out);
+		return iqm_encode_text(how, at, f, ((const char *const *)items)[i], out);
 	case IQM_K_LIST:
 		object = ((const void *const *)items)[i];
 		return object ? make_object(how, at, f->sub, object, out)
 			      : iqm_encode_usage(how, at, "NULL in a list");
 	default:
 		err = iqm_encode_item_text(how, at, f, items, i, text);
-		return err ? err : make_number(how, f, text, out);
+		return err ? err : iqm_encode_number(how, f, text, out);
 	}
 }
 
@@ -102,7 +49,7 @@ static int make_list(const struct encoding *how, const struct where *at, const s
 
 	if (list->len == 1 && has(f, IQM_F_SCALAR))
 		return make_item(how, &here, f, list->items, 0, out);
-	err = made(how, cJSON_CreateArray(), out);
+	err = iqm_encode_made(how, cJSON_CreateArray(), out);
 	for (; !err && here.index < list->len; here.index++) {
 		cJSON *item = NULL;
 
@@ -175,7 +122,7 @@ static int make_map(const struct encoding *how, const struct where *at, const st
 		    const struct any_list *list, cJSON **out)
 {
 	struct where here = { .up = at };
-	int err = made(how, cJSON_CreateObject(), out);
+	int err = iqm_encode_made(how, cJSON_CreateObject(), out);
 
 	for (; !err && here.index < list->len; here.index++)
 		err = add_entry(how, &here, f,
@@ -192,14 +139,14 @@ static int make_scalar(const struct encoding *how, const struct where *at,
 
 	switch (f->kind) {
 	case IQM_K_STR:
-		return make_text(how, at, f, pointer(p), out);
+		return iqm_encode_text(how, at, f, pointer(p), out);
 	case IQM_K_JSON:
-		return make_raw(how, at, pointer(p), out);
+		return iqm_encode_raw(how, at, pointer(p), out);
 	case IQM_K_OBJECT:
 		return make_object(how, at, f->sub, pointer(p), out);
 	default:
 		err = iqm_encode_scalar_text(how, at, f, p, text);
-		return err ? err : make_number(how, f, text, out);
+		return err ? err : iqm_encode_number(how, f, text, out);
 	}
 }
 
@@ -208,7 +155,7 @@ static int make_list_of(const struct encoding *how, const struct where *at,
 			const struct iqm_field *f, const void *p, cJSON **out)
 {
 	cJSON *item = NULL;
-	int err = made(how, cJSON_CreateArray(), out);
+	int err = iqm_encode_made(how, cJSON_CreateArray(), out);
 
 	if (!err)
 		err = make_scalar(how, at, f, p, &item);
@@ -284,7 +231,7 @@ static int make_object(const struct encoding *how, const struct where *at,
 	int err = iqm_encode_check_reserved(how, t, from);
 
 	if (!err)
-		err = made(how, cJSON_CreateObject(), out);
+		err = iqm_encode_made(how, cJSON_CreateObject(), out);
 	for (size_t i = 0; i < t->len && !err; i++) {
 		struct iqm_field variant;
 		const struct iqm_field *f = written_field(how, t, &t->fields[i], &variant);

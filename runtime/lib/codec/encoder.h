@@ -46,6 +46,22 @@ int iqm_encode_scalar_text(const struct encoding *how, const struct where *at,
 int iqm_encode_item_text(const struct encoding *how, const struct where *at,
 			 const struct iqm_field *f, const void *items, size_t i,
 			 char text[IQM_NUMBER_SIZE]);
+/* ---- encode_leaf.c ----------------------------------------------------------------------------
+ */
+
+/* Whether `*out` was made; numbers are raw text, since cJSON's own are doubles. */
+int iqm_encode_made(const struct encoding *how, struct cJSON *item, struct cJSON **out);
+int iqm_encode_number(const struct encoding *how, const struct iqm_field *f, const char *text,
+		      struct cJSON **out);
+int iqm_encode_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		    const char *s, struct cJSON **out);
+/* The text of one JSON value, which is written as it is. */
+int iqm_encode_raw(const struct encoding *how, const struct where *at, const char *text,
+		   struct cJSON **out);
+
+/* ---- encode_value.c ---------------------------------------------------------------------------
+ */
+
 /* Whether all of it was written. */
 int iqm_encode_check_output(const struct encoding *how, const struct buf *out);
 

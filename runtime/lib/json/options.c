@@ -68,31 +68,35 @@ static int fill(struct own_call *own, const struct json_options *from, struct iq
 	return iqm_check_call(error, NULL, call);
 }
 
-static int make(struct own_call *own, const char *json, size_t len, struct iqm_error *error)
+static int make(struct own_call **out, const char *json, size_t len, struct iqm_error *error)
 {
-	int err = own ? iqm_json_args(&options_descriptor, json, len, &own->options, error)
-		      : iqm_fail_nomem(error);
+	struct own_call *own = calloc(1, sizeof(*own));
+	int err;
 
+	if (!own)
+		return iqm_fail_nomem(error);
+	err = iqm_json_args(&options_descriptor, json, len, &own->options, error);
 	if (!err)
 		err = fill(own, own->options, error);
-	return err ? iqm_error_prefix(error, "options") : 0;
+	if (!err) {
+		*out = own;
+		return 0;
+	}
+	iqm_call_free(&own->call);
+	return iqm_error_prefix(error, "options");
 }
 
 int iqm_call_new(struct iqm_call **call, const char *options, size_t len, char **response)
 {
-	struct own_call *own = calloc(1, sizeof(*own));
+	struct own_call *own = NULL;
 	struct iqm_error error;
 	int err;
 
 	iqm_error_begin(&error, NULL);
-	err = call ? make(own, options, len, &error)
+	err = call ? make(&own, options, len, &error)
 		   : iqm_fail(&error, IQM_E_USAGE, "call is NULL");
 	if (response)
 		*response = iqm_json_error(&error);
-	if (err) {
-		iqm_call_free(own ? &own->call : NULL);
-		own = NULL;
-	}
 	if (call)
 		*call = own ? &own->call : NULL;
 	return err;
