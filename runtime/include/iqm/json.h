@@ -71,6 +71,20 @@ extern "C" {
 IQM_API int iqm_call_json(struct iqm_client *client, const char *name, const char *json, size_t len,
 			  char **response, struct iqm_call *call) IQM_NODISCARD;
 
+/* A call by name that was started has ended: what iqm_call_json() would have returned and written;
+ * `response` is the callee's to iqm_free(). */
+typedef void iqm_json_done(void *context, int status, char *response, struct iqm_call *call);
+
+/**
+ * Starts iqm_call_json(); iqm_client_dispatch() calls `done` once it has ended. `name` and `json`
+ * are read before it returns, `call` is not NULL and belongs to the client until `done` is called.
+ * Not 0: it was not started, and *response says why, for iqm_free(); else *response is NULL.
+ * Errors: IQM_E_USAGE, IQM_E_BUSY and the others of a start, see <iqm/iqm.h>.
+ */
+IQM_API int iqm_call_json_start(struct iqm_client *client, const char *name, const char *json,
+				size_t len, char **response, struct iqm_call *call,
+				iqm_json_done *done, void *context) IQM_NODISCARD;
+
 /**
  * Makes the options of calls, the caller's to iqm_call_free(); *call is NULL on error. `options` is
  * an object (NULL with `len` 0: an empty one) of members of struct iqm_call: timeout_ms, keep_raw,

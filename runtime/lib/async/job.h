@@ -16,6 +16,7 @@ struct job_arguments {
 	const char *text;    /* a note, or a URL */
 	const char *key;     /* of the journal */
 	struct iqm_pager *pager;
+	int (*task)(void *to, struct iqm_call *call);
 	double max_cost;
 	int64_t number; /* an id, or a file type */
 	struct iqm_ms time;

@@ -115,3 +115,22 @@ int iqm_job_start_plain(struct iqm_client *client, const struct job_kind *kind,
 {
 	return iqm_job_start(client, kind, call, end_plain, (iqm_any_fn *)done, context);
 }
+
+static int run_task(struct job *job)
+{
+	return job->is.with.task(job->is.with.to, job->call);
+}
+
+int iqm_async_start(struct iqm_client *client, const struct async_task *task, struct iqm_call *call,
+		    iqm_done_fn *done, void *context)
+{
+	const struct job_kind kind = {
+		.name = task->name,
+		.key = task->key,
+		.timeout_ms = task->timeout_ms,
+		.run = run_task,
+		.with = { .task = task->run, .to = task->task },
+	};
+
+	return iqm_job_start_plain(client, &kind, call, done, context);
+}

@@ -97,29 +97,28 @@ static int find(struct json_run *r, const char *name)
 
 static int prepare(struct json_run *r, const char *json, size_t len)
 {
-	struct iqm_error *e = &r->call->error;
 	int err = find(r, r->name);
 
 	if (!err)
-		err = iqm_check_call(e, NULL, r->call);
-	if (!err)
-		err = iqm_json_read_args(r, json, len);
-	if (!err)
+		err = iqm_check_call(&r->call->error, NULL, r->call);
+	return err ? err : iqm_json_read_args(r, json, len);
+}
+
+int iqm_json_prepare(struct json_run *r, const char *json, size_t len)
+{
+	struct iqm_error *e = &r->call->error;
+
+	iqm_call_begin(r->call, r->name);
+	if (!r->name)
+		return iqm_fail(e, IQM_E_USAGE, "name is NULL");
+	if (!prepare(r, json, len))
 		return 0;
 	iqm_copy_text(e->operation, sizeof(e->operation), r->name);
 	return iqm_error_prefix(e, r->name);
 }
 
-static int run(struct json_run *r, const char *json, size_t len)
+int iqm_json_run(struct json_run *r)
 {
-	int err;
-
-	iqm_call_begin(r->call, r->name);
-	if (!r->name)
-		return iqm_fail(&r->call->error, IQM_E_USAGE, "name is NULL");
-	err = prepare(r, json, len);
-	if (err)
-		return err;
 	if (r->client)
 		r->deadline = iqm_call_deadline(r->client, r->call);
 	return r->function ? r->function->run(r) : iqm_json_perform(r);
@@ -134,7 +133,9 @@ int iqm_call_json(struct iqm_client *client, const char *name, const char *json,
 
 	if (!response)
 		return iqm_fail(&r.call->error, IQM_E_USAGE, "response is NULL");
-	err = run(&r, json, len);
+	err = iqm_json_prepare(&r, json, len);
+	if (!err)
+		err = iqm_json_run(&r);
 	*response = iqm_json_document(&r);
 	iqm_free(r.args);
 	return err;

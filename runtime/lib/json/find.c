@@ -110,7 +110,9 @@ static int find(struct json_run *r)
 	return 0;
 }
 
-const struct json_function iqm_json_find = { "find", &find_descriptor, find, false };
+const struct json_function iqm_json_find = { .name = "find",
+					     .args = &find_descriptor,
+					     .run = find };
 
 /* ---- find_all
  * -------------------------------------------------------------------------------------- */
@@ -174,8 +176,9 @@ static int find_all(struct json_run *r)
 	return err;
 }
 
-const struct json_function iqm_json_find_all = { "find_all", &find_all_descriptor, find_all,
-						 false };
+const struct json_function iqm_json_find_all = { .name = "find_all",
+						 .args = &find_all_descriptor,
+						 .run = find_all };
 
 /* ---- settle_not_bought
  * ----------------------------------------------------------------------------- */
@@ -187,5 +190,6 @@ static int settle_not_bought(struct json_run *r)
 	return iqm_reports_settle_not_bought(r->client, r->op, r->call);
 }
 
-const struct json_function iqm_json_settle_not_bought = { "settle_not_bought", &no_args,
-							  settle_not_bought, false };
+const struct json_function iqm_json_settle_not_bought = { .name = "settle_not_bought",
+							  .args = &no_args,
+							  .run = settle_not_bought };

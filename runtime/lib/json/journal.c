@@ -115,8 +115,8 @@ static int repair(struct json_run *r)
 }
 
 const struct json_function iqm_json_journal[] = {
-	{ "archive", &before_args, archive, false },
-	{ "spent", &since_args, spent, false },
-	{ "repair", &repair_args, repair, true },
-	{ NULL, NULL, NULL, false },
+	{ .name = "archive", .args = &before_args, .run = archive },
+	{ .name = "spent", .args = &since_args, .run = spent },
+	{ .name = "repair", .args = &repair_args, .run = repair, .no_client = true },
+	{ .name = NULL },
 };

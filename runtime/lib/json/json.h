@@ -22,7 +22,8 @@ struct json_run {
 	enum iqm_outcome outcome;
 	char *raw; /* malloc()ed bytes of the service's response; NULL: none */
 	size_t raw_len;
-	bool lost; /* there was no memory for what it gave */
+	void *work; /* of a function that is started; made for the call, too */
+	bool lost;  /* there was no memory for what it gave */
 };
 
 /* A function above single calls, or one of the journal. */
@@ -32,7 +33,17 @@ struct json_function {
 	const struct iqm_descriptor *args;
 	int (*run)(struct json_run *r);
 	bool no_client; /* it needs none */
+	/* Where it is not run on a thread when it is started: starts it, and takes what it gave
+	 * once `done` was called. NULL: it is run. */
+	int (*start)(struct json_run *r, iqm_done_fn *done, void *context);
+	void (*end)(struct json_run *r);
 };
+
+/* ---- call.c ---------------------------------------------------------------------------------- */
+
+/* Finds what the name is of, and reads what it takes: from then on it may be run. */
+int iqm_json_prepare(struct json_run *r, const char *json, size_t len);
+int iqm_json_run(struct json_run *r);
 
 /* ---- request.c: what is given ------------------------------------------------------------------
  */

@@ -66,5 +66,6 @@ static const struct iqm_descriptor order_descriptor = {
 	IQM_DESCRIPTOR(json_order, order_fields),
 };
 
-const struct json_function iqm_json_within = { "_within", &order_descriptor, perform_within,
-					       false };
+const struct json_function iqm_json_within = { .name = "_within",
+					       .args = &order_descriptor,
+					       .run = perform_within };

@@ -226,10 +226,10 @@ static int note(struct json_run *r)
 }
 
 const struct json_function iqm_json_purchases[] = {
-	{ "list", &no_args, list, false },
-	{ "get", &key_args, get, false },
-	{ "settle", &id_args, settle, false },
-	{ "settle_not_bought", &key_args, settle_not_bought, false },
-	{ "note", &note_args, note, false },
-	{ NULL, NULL, NULL, false },
+	{ .name = "list", .args = &no_args, .run = list },
+	{ .name = "get", .args = &key_args, .run = get },
+	{ .name = "settle", .args = &id_args, .run = settle },
+	{ .name = "settle_not_bought", .args = &key_args, .run = settle_not_bought },
+	{ .name = "note", .args = &note_args, .run = note },
+	{ .name = NULL },
 };

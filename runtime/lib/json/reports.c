@@ -142,23 +142,63 @@ static int poll(struct json_run *r)
 	return err;
 }
 
+/* What a wait works with. */
+struct waiting {
+	struct iqm_report *reports;
+	struct iqm_wait how;
+};
+
+static int read_wait(struct json_run *r, struct waiting *w)
+{
+	const struct json_wait *args = r->args;
+
+	w->reports = read_reports(r, &args->reports);
+	if (!w->reports)
+		return r->call->error.status;
+	if (!iqm_json_long(args->min_ms, &w->how.min_ms))
+		return iqm_json_usage(r, "min_ms", "the number is too large");
+	if (!iqm_json_long(args->max_ms, &w->how.max_ms))
+		return iqm_json_usage(r, "max_ms", "the number is too large");
+	return 0;
+}
+
 static int wait(struct json_run *r)
 {
 	const struct json_wait *args = r->args;
-	struct iqm_wait how = { 0 };
-	struct iqm_report *reports = read_reports(r, &args->reports);
-	int err;
+	struct waiting w = { 0 };
+	int err = read_wait(r, &w);
 
-	if (!reports)
-		return r->call->error.status;
-	if (!iqm_json_long(args->min_ms, &how.min_ms))
-		return iqm_json_usage(r, "min_ms", "the number is too large");
-	if (!iqm_json_long(args->max_ms, &how.max_ms))
-		return iqm_json_usage(r, "max_ms", "the number is too large");
-	err = iqm_reports_wait(r->client, r->op, reports, args->reports.len, &how, r->call);
-	give_reports(r, reports, args->reports.len);
+	if (err)
+		return err;
+	err = iqm_reports_wait(r->client, r->op, w.reports, args->reports.len, &w.how, r->call);
+	give_reports(r, w.reports, args->reports.len);
 	return err;
 }
 
-const struct json_function iqm_json_poll = { "poll", &poll_descriptor, poll, false };
-const struct json_function iqm_json_wait = { "wait", &wait_descriptor, wait, false };
+/* It shares its polls with the other waits of the client. */
+static int start_wait(struct json_run *r, iqm_done_fn *done, void *context)
+{
+	const struct json_wait *args = r->args;
+	struct waiting *w = iqm_json_memory(r, sizeof(*w));
+	int err = w ? read_wait(r, w) : iqm_fail_nomem(&r->call->error);
+
+	r->work = w;
+	return err ? err
+		   : iqm_reports_wait_start(r->client, r->op, w->reports, args->reports.len,
+					    &w->how, r->call, done, context);
+}
+
+static void end_wait(struct json_run *r)
+{
+	const struct json_wait *args = r->args;
+	const struct waiting *w = r->work;
+
+	give_reports(r, w->reports, args->reports.len);
+}
+
+const struct json_function iqm_json_poll = { .name = "poll",
+					     .args = &poll_descriptor,
+					     .run = poll };
+const struct json_function iqm_json_wait = {
+	.name = "wait", .args = &wait_descriptor, .run = wait, .start = start_wait, .end = end_wait
+};

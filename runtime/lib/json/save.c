@@ -92,4 +92,6 @@ static int save(struct json_run *r)
 	return 0;
 }
 
-const struct json_function iqm_json_save = { "save", &save_descriptor, save, false };
+const struct json_function iqm_json_save = { .name = "save",
+					     .args = &save_descriptor,
+					     .run = save };

@@ -6,7 +6,7 @@ import unittest
 
 from ..helper import TOP
 
-HEADERS = [TOP / "runtime/include/iqm/iqm.h", TOP / "runtime/include/iqm/reports.h",
+HEADERS = [*(TOP / "runtime/include/iqm" / name for name in ("iqm.h", "reports.h", "json.h")),
            *sorted((TOP / "generated").glob("iqm_*.h"))]
 PROTOTYPE = re.compile(r"IQM_API (?P<head>[^;{}]*?)\((?P<args>[^;{}]*?)\)[^;()]*(?:\([^;]*\))?;")
 WITHOUT = {
@@ -29,7 +29,7 @@ def prototypes() -> dict[str, tuple[str, list[str]]]:
 
 def takes_call(args: list[str]) -> bool:
     """Whether it is a call: it has a deadline, so it may block."""
-    return args[-1] == "struct iqm_call *call"
+    return len(args) > 1 and args[-1] == "struct iqm_call *call"
 
 
 class Started(unittest.TestCase):
