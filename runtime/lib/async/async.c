@@ -22,7 +22,7 @@ int iqm_async_open(struct async **out, struct iqm_client *client, int threads, i
 	a->max_threads = threads;
 	a->max_jobs = (size_t)queue;
 	a->fd = -1;
-	pthread_mutex_init(&a->lock, NULL);
+	iqm_lock_open(&a->lock);
 	iqm_condition_open(&a->work);
 	iqm_condition_open(&a->time);
 	return 0;

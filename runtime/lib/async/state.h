@@ -40,6 +40,9 @@ struct async {
 
 /* With all signals blocked: they are for the host's own threads. 0, or an errno. */
 int iqm_thread_start(pthread_t *thread, void *(*body)(void *), void *argument);
+/* A lock that a loop takes, which may run before all other programs: who holds it does, too, so
+ * that no other program comes between. */
+void iqm_lock_open(pthread_mutex_t *lock);
 /* A condition for iqm_condition_wait(). */
 void iqm_condition_open(pthread_cond_t *condition);
 /* Waits for it, at most so long. */

@@ -18,6 +18,16 @@ int iqm_thread_start(pthread_t *thread, void *(*body)(void *), void *argument)
 	return err;
 }
 
+void iqm_lock_open(pthread_mutex_t *lock)
+{
+	pthread_mutexattr_t inherits;
+
+	pthread_mutexattr_init(&inherits);
+	pthread_mutexattr_setprotocol(&inherits, PTHREAD_PRIO_INHERIT); /* or it stays as it is */
+	pthread_mutex_init(lock, &inherits);
+	pthread_mutexattr_destroy(&inherits);
+}
+
 void iqm_condition_open(pthread_cond_t *condition)
 {
 	pthread_condattr_t monotonic;
