@@ -26,8 +26,7 @@ def document(response: Any) -> Any:
     return value
 
 
-@DONE
-def done(context: int, status: int, response: int, call: int) -> None:
+def ended(context: int, status: int, response: int, call: int) -> None:
     """Is called by iqm_client_dispatch(), in the loop."""
     iqm.iqm_call_free(call)
     future, value = under_way.pop(context), document(response)
@@ -35,6 +34,9 @@ def done(context: int, status: int, response: int, call: int) -> None:
         future.set_exception(RuntimeError(value["error"]["message"]))
     else:
         future.set_result(value.get("data"))
+
+
+done = DONE(ended) # as long as calls are under way
 
 
 async def insights(name: str, value: Any) -> Any:
