@@ -72,9 +72,9 @@ ROOMS = $(sort $(notdir $(patsubst %/,%,$(dir \
 SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
-	$(ROOMS:%=check-asan-%) check-postgres-asan check-codec-alloc check-compile check-examples \
-	check-torture-short check-kill-short check-fleet-short check-interleavings check-file-system \
-	check-layers regen-check
+	$(ROOMS:%=check-asan-%) check-postgres-asan check-codec-alloc check-stack check-compile \
+	check-examples check-torture-short check-kill-short check-fleet-short check-interleavings \
+	check-file-system check-layers regen-check
 GROUPS_LONG = check-fleet check-postgres check-postgres-tsan check-faults check-torture check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
@@ -83,7 +83,7 @@ GROUPS_FAST = $(ROOMS:%=check-c-%) check-layers regen-check
 groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 
 .PHONY: all help demo check check-long check-fast built built-asan built-tsan check-c check-asan \
-	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
+	check-tsan check-valgrind check-codec-alloc check-stack check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
 	check-kill-short check-fleet check-fleet-short check-interleavings check-file-system check-postgres \
@@ -180,6 +180,10 @@ check-postgres-asan:
 
 check-postgres-tsan:
 	@$(MAKE) --no-print-directory $(TSAN) check-postgres
+
+# The stack that calls need; sanitizers need more.
+check-stack:
+	@$(MAKE) --no-print-directory check-c SUITE=stack
 
 ## check-layers: no room uses one above it, and runtime/README.md draws them as they are
 check-layers: $(TESTS) $(COMMAND) $(LIB_STORE)

@@ -20,7 +20,7 @@ trap 'exit 130' INT TERM
 start() {
 	name=$1
 	shift
-	(cd "$top" && exec "$python" -m tests.sandbox --port 0 --parent $$ "$@") >"$work/$name" &
+	(cd "$top" && exec "$python" -m tests.sandbox --port 0 --parent $$ --seed $$ "$@") >"$work/$name" &
 	tries=0
 	until grep -qs '^password ' "$work/$name"; do
 		tries=$((tries + 1))

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The access token that all calls of a client share. One thread renews it for all. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "auth/token_request.h"
 
 #include <inttypes.h>
@@ -272,7 +274,9 @@ static bool keeps_refresh_token(int err)
 static int by_provider(struct token *t, const struct deadline *deadline, const char *refused,
 		       struct iqm_error *why)
 {
-	struct iqm_token_request request = { .deadline = deadline, .refused = refused };
+	struct iqm_token_request request = { .deadline = deadline,
+					     .refused = refused,
+					     .error = why };
 	int err = iqm_token_request_ask(&request, t->get_token, t->get_token_context, why);
 	struct iqm_int expires_in = iqm_int(request.expires_in);
 
@@ -289,14 +293,11 @@ static int by_provider(struct token *t, const struct deadline *deadline, const c
 }
 
 /* Without the lock. A refresh token that is refused is forgotten. */
-static int by_refresh(const struct need *n, const struct deadline *deadline, const char *refresh,
-		      struct iqm_error *why)
+static int by_refresh(const struct need *n, const char *refresh, struct iqm_call *call)
 {
-	struct iqm_call call = iqm_deadline_call(deadline);
 	struct token *t = n->token;
-	int err = n->op->api->refresh(t->client, refresh, keep, t, &call);
+	int err = n->op->api->refresh(t->client, refresh, keep, t, call);
 
-	*why = call.error;
 	if (!err || keeps_refresh_token(err))
 		return err;
 	pthread_mutex_lock(&t->lock);
@@ -306,30 +307,26 @@ static int by_refresh(const struct need *n, const struct deadline *deadline, con
 	return err;
 }
 
-static int by_log_in(const struct need *n, const struct deadline *deadline, struct iqm_error *why)
-{
-	struct iqm_call call = iqm_deadline_call(deadline);
-	struct token *t = n->token;
-	int err = n->op->api->log_in(t->client, t->username, t->password, keep, t, &call);
-
-	*why = call.error;
-	return err;
-}
-
-/* Without the lock: it takes a while. `secret`: the refused token, or the refresh token. */
+/*
+ * Without the lock: it takes a while. `secret`: the refused token, or the refresh token; the
+ * report of `call` says why it failed.
+ */
 static int renew(const struct need *n, const struct deadline *deadline, const char *secret,
-		 struct iqm_error *why)
+		 struct iqm_call *call)
 {
+	struct token *t = n->token;
 	int err = IQM_E_AUTH;
 
-	if (n->token->get_token)
-		return by_provider(n->token, deadline, secret, why);
+	if (t->get_token)
+		return by_provider(t, deadline, secret, &call->error);
 	if (secret && n->op->api->refresh)
-		err = by_refresh(n, deadline, secret, why);
-	if (err && !keeps_refresh_token(err) && n->token->username)
-		err = by_log_in(n, deadline, why);
+		err = by_refresh(n, secret, call);
+	if (err && !keeps_refresh_token(err) && t->username) {
+		call->timeout_ms = iqm_deadline_timeout(deadline);
+		err = n->op->api->log_in(t->client, t->username, t->password, keep, t, call);
+	}
 	if (is_refused(err))
-		why->status = IQM_E_AUTH;
+		call->error.status = IQM_E_AUTH;
 	return err;
 }
 
@@ -373,8 +370,8 @@ static struct deadline renewal_deadline(const struct need *n)
 static int renew_for_all(const struct need *n)
 {
 	struct token *t = n->token;
-	struct iqm_error why = { .status = 0 };
 	struct deadline deadline = renewal_deadline(n);
+	struct iqm_call call = iqm_deadline_call(&deadline);
 	const char *secret = t->get_token ? t->refused : t->refresh;
 	char *secret_copy = secret ? strdup(secret) : NULL;
 	int err;
@@ -383,10 +380,10 @@ static int renew_for_all(const struct need *n)
 		return iqm_fail_nomem(n->e);
 	t->renewing = true;
 	pthread_mutex_unlock(&t->lock);
-	err = renew(n, &deadline, secret_copy, &why);
+	err = renew(n, &deadline, secret_copy, &call);
 	iqm_wipe(secret_copy);
 	pthread_mutex_lock(&t->lock);
-	t->why = why;
+	t->why = call.error;
 	t->renewing = false;
 	t->renewals++;
 	pthread_cond_broadcast(&t->done);
@@ -396,7 +393,7 @@ static int renew_for_all(const struct need *n)
 		t->renew_at = next < t->ends ? next : t->ends;
 		return 0;
 	}
-	return err ? share(n->e, &why) : 0;
+	return err ? share(n->e, &call.error) : 0;
 }
 
 static void wait_a_slice(struct token *t)

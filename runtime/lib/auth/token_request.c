@@ -20,7 +20,7 @@ bool iqm_is_ow_id(const char *text)
 static int check(struct iqm_token_request *request, const char *token, const char *ow_id,
 		 int64_t expires_in)
 {
-	struct iqm_error *e = &request->error;
+	struct iqm_error *e = request->error;
 
 	if (!token || !*token)
 		return iqm_fail(e, IQM_E_USAGE, "token: NULL or empty, expected a value");
@@ -49,14 +49,14 @@ int iqm_token_request_give(struct iqm_token_request *request, const char *token,
 		return IQM_E_USAGE;
 	iqm_wipe(request->token); /* the last one given counts */
 	request->token = NULL;
-	request->error = no_error;
+	*request->error = no_error;
 	request->explained = false;
 	err = check(request, token, ow_id, expires_in);
 	if (err)
 		return err;
 	request->token = strdup(token);
 	if (!request->token)
-		return iqm_fail_nomem(&request->error);
+		return iqm_fail_nomem(request->error);
 	snprintf(request->ow_id, sizeof(request->ow_id), "%s", ow_id ? ow_id : "");
 	request->expires_in = expires_in;
 	return 0;
@@ -70,7 +70,7 @@ int iqm_token_request_fail(struct iqm_token_request *request, int status, const 
 	request->token = NULL;
 	request->explained = why && *why;
 	if (request->explained)
-		iqm_fail(&request->error, status, "%s", why);
+		iqm_fail(request->error, status, "%s", why);
 	return status;
 }
 
@@ -91,10 +91,10 @@ static int failed(const struct iqm_token_request *request, int err, struct iqm_e
 	bool bought = err == IQM_E_UNKNOWN_OUTCOME || err == IQM_E_KEY_USED || err == IQM_E_PRICE;
 	bool known = err < 0 && strcmp(name, "IQM_E_?") != 0 && !bought;
 
-	if (*request->error.message)
+	if (*request->error->message)
 		return iqm_fail(e, known ? err : IQM_E_AUTH, "%s%s",
 				request->explained ? "" : "the token provider failed: ",
-				request->error.message);
+				request->error->message);
 	if (!err)
 		return iqm_fail(e, IQM_E_AUTH, "the token provider gave no token");
 	if (!known)

@@ -11,8 +11,8 @@ struct iqm_token_request {
 	char *token;                /* what was given; NULL: nothing */
 	char ow_id[IQM_OW_ID_SIZE]; /* "": the settings' */
 	int64_t expires_in;
-	struct iqm_error error; /* why what was given was not taken, or why there is nothing */
-	bool explained;         /* it is the provider's own reason */
+	struct iqm_error *error; /* why what was given was not taken, or why there is nothing */
+	bool explained;          /* it is the provider's own reason */
 };
 
 /* Calls the provider. 0: request->token is there, the caller's to wipe. */

@@ -5,7 +5,9 @@
 
 #include <iqm/transport.h>
 
+#include <alloca.h>
 #include <pthread.h>
+#include <string.h>
 
 #if defined(__GNUC__)
 #define IQM_PRINTF(text, first) __attribute__((format(printf, text, first)))
@@ -164,8 +166,14 @@ int iqm_deadline_report(const struct deadline *d, struct iqm_error *e, const cha
 long iqm_deadline_left(const struct deadline *d); /* ms, 0 or more */
 /* Sleeps in slices. As iqm_deadline_check() where that ends it early. */
 int iqm_deadline_sleep(const struct deadline *d, int64_t ms);
+/* The same for a call.timeout_ms, 1 or more. */
+long iqm_deadline_timeout(const struct deadline *d);
 /* Options of a call that is made on the way of another: it has the same deadline and user data. */
 struct iqm_call iqm_deadline_call(const struct deadline *d);
+/* The caller's, or a zeroed one in this function's frame, which grows only then: a struct iqm_call
+ * is large, and calls are made where stacks are small. Neither in a loop nor in arguments. */
+#define IQM_CALL_OR_OWN(call)                                                                      \
+	((call) ? (call) : memset(alloca(sizeof(struct iqm_call)), 0, sizeof(struct iqm_call)))
 
 /* ---- random.c: random numbers of the client's own ------------------------------------------- */
 

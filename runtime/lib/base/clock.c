@@ -117,11 +117,16 @@ int iqm_deadline_sleep(const struct deadline *d, int64_t ms)
 	return err;
 }
 
-struct iqm_call iqm_deadline_call(const struct deadline *d)
+long iqm_deadline_timeout(const struct deadline *d)
 {
 	long left = iqm_deadline_left(d);
 
-	return (struct iqm_call){ .timeout_ms = left ? left : 1,
+	return left ? left : 1;
+}
+
+struct iqm_call iqm_deadline_call(const struct deadline *d)
+{
+	return (struct iqm_call){ .timeout_ms = iqm_deadline_timeout(d),
 				  .cancel = d->cancel,
 				  .user_data = d->user_data };
 }

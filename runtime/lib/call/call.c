@@ -294,7 +294,6 @@ int iqm_perform_prepared(struct iqm_client *client, const struct iqm_op *op, con
 int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		void *response, struct iqm_call *call)
 {
-	struct iqm_call unreported = { 0 };
-
-	return iqm_perform_prepared(client, op, request, response, call ? call : &unreported, NULL);
+	call = IQM_CALL_OR_OWN(call);
+	return iqm_perform_prepared(client, op, request, response, call, NULL);
 }

@@ -2,6 +2,7 @@
 /* Calls on the way of another call: within its deadline, and reported as its own. */
 #include "call/call.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner)
@@ -16,12 +17,18 @@ void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner)
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		      void *response, const struct deadline *deadline, struct iqm_call *call)
 {
-	struct iqm_call inner = iqm_deadline_call(deadline);
+	struct iqm_call *inner = calloc(1, sizeof(*inner)); /* not in a frame: those below are deep */
 	int err;
 
-	inner.keep_raw = call->keep_raw;
-	inner.fresh_connection = call->fresh_connection;
-	err = iqm_perform(client, op, request, response, &inner);
-	iqm_call_adopt(call, &inner);
+	if (!inner)
+		return iqm_fail_nomem(&call->error);
+	inner->timeout_ms = iqm_deadline_timeout(deadline);
+	inner->cancel = deadline->cancel;
+	inner->user_data = deadline->user_data;
+	inner->keep_raw = call->keep_raw;
+	inner->fresh_connection = call->fresh_connection;
+	err = iqm_perform(client, op, request, response, inner);
+	iqm_call_adopt(call, inner);
+	free(inner);
 	return err;
 }

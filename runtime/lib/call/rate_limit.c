@@ -102,14 +102,10 @@ long iqm_client_next_permit_ms(struct iqm_client *client, struct iqm_call *call)
 {
 	const struct iqm_limiter *l = &client->limiter;
 	struct iqm_permit permit = { .limit = requests_per_minute(client, client->api) };
-	struct iqm_call own;
 	struct deadline deadline;
 	long wait;
 
-	if (!call) {
-		own = (struct iqm_call){ .timeout_ms = 0 };
-		call = &own;
-	}
+	call = IQM_CALL_OR_OWN(call);
 	iqm_call_begin(call, NULL);
 	wait = iqm_check_call(&call->error, NULL, call);
 	if (wait || permit.limit <= 0)

@@ -120,8 +120,9 @@ static int save(struct saving *s)
 int iqm_save_url(struct iqm_client *client, const char *url, struct iqm_save *to,
 		 struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
-	struct saving s = { .client = client, .save = to, .call = call ? call : &none, .url = url };
+	struct saving s = {
+		.client = client, .save = to, .call = IQM_CALL_OR_OWN(call), .url = url
+	};
 
 	s.format_kind = to ? to->format : IQM_FORMAT_ANY;
 	return save(&s);
@@ -142,11 +143,10 @@ int iqm_report_save(struct iqm_client *client, const struct iqm_op *op,
 		    const struct iqm_report *report, int64_t file_type, struct iqm_save *to,
 		    struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct saving s = {
 		.client = client,
 		.save = to,
-		.call = call ? call : &none,
+		.call = IQM_CALL_OR_OWN(call),
 		.op = op,
 		.report = report,
 		.file_type = file_type,

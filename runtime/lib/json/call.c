@@ -127,8 +127,7 @@ int iqm_json_run(struct json_run *r)
 int iqm_call_json(struct iqm_client *client, const char *name, const char *json, size_t len,
 		  char **response, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
-	struct json_run r = { .client = client, .name = name, .call = call ? call : &none };
+	struct json_run r = { .client = client, .name = name, .call = IQM_CALL_OR_OWN(call) };
 	int err;
 
 	if (!response)

@@ -182,13 +182,12 @@ int iqm_find_recorded(struct iqm_client *client, const struct iqm_op *op,
 int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		     const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct lookup l = { .request = request };
 	struct search s = {
 		.client = client,
 		.op = op,
 		.order = op->order,
-		.call = call ? call : &none,
+		.call = IQM_CALL_OR_OWN(call),
 		.lookups = &l,
 		.len = 1,
 	};

@@ -108,12 +108,11 @@ int iqm_reports_find_all(struct iqm_client *client, const struct iqm_op *op, voi
 			 size_t len, struct iqm_call *call)
 {
 	const struct iqm_found nothing = { 0 };
-	struct iqm_call none = { 0 };
 	struct search s = {
 		.client = client,
 		.op = op,
 		.order = op->order,
-		.call = call ? call : &none,
+		.call = IQM_CALL_OR_OWN(call),
 		.len = len,
 	};
 	int err;

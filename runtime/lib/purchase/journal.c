@@ -171,14 +171,13 @@ static int ended(int err, const struct iqm_call *call, struct iqm_error *error)
 
 int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct copy copy = { 0 };
 	struct iqm_purchases *list;
 	struct deadline deadline;
 	struct iqm_call inner;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	if (!out)
 		return fail_out(call);
 	*out = NULL;
@@ -265,11 +264,10 @@ int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
 int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purchase **out,
 		    struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct deadline deadline;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	if (!out)
 		return fail_out(call);
 	*out = NULL;
@@ -375,11 +373,10 @@ int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *
 int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 		       struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct deadline deadline;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	err = iqm_journal_begin(client, key, call, &deadline);
 	return err ? err
 		   : iqm_journal_settle_within(client, &deadline, key, NULL, iqm_int(id),
@@ -390,11 +387,10 @@ int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 
 int iqm_journal_claim(struct iqm_client *client, const char *key, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct deadline deadline;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	err = iqm_journal_begin(client, key, call, &deadline);
 	return err ? err : iqm_claim_for_caller(client->journal, &deadline, key, &call->error);
 }
@@ -431,13 +427,12 @@ static int check_here(struct iqm_client *client, const struct deadline *deadline
 int iqm_journal_note(struct iqm_client *client, const char *key, const char *note,
 		     struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct deadline deadline;
 	struct iqm_call inner;
 	struct journal *j;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	err = iqm_journal_begin(client, key, call, &deadline);
 	if (!err)
 		err = iqm_check_note(note, &call->error);
@@ -457,14 +452,13 @@ int iqm_journal_note(struct iqm_client *client, const char *key, const char *not
 int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t *moved,
 			struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	const struct iqm_journal *store;
 	struct deadline deadline;
 	struct iqm_call inner;
 	size_t count = 0;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	err = begin(client, call, &deadline);
 	if (!err && before.set != &iqm_is_set)
 		err = iqm_fail(&call->error, IQM_E_USAGE, "before: expected a timestamp");

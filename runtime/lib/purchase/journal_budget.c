@@ -156,13 +156,12 @@ static int count_all(struct iqm_client *client, struct count *c, struct iqm_call
 int iqm_journal_spent(struct iqm_client *client, struct iqm_ms since, struct iqm_spending *spent,
 		      struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct count c = { .since = since };
 	struct deadline deadline;
 	struct iqm_call inner;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	err = iqm_journal_begin(client, "-", call, &deadline);
 	if (err)
 		return err;

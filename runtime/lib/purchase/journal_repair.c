@@ -271,12 +271,11 @@ static int run(struct repair *r, const char *path)
 
 int iqm_journal_repair(const char *path, struct iqm_repair *report, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct repair r = { .report = report, .index = { .generation = 1 } };
 	struct deadline deadline;
 	int err;
 
-	call = call ? call : &none;
+	call = IQM_CALL_OR_OWN(call);
 	iqm_call_begin(call, NULL);
 	r.error = &call->error;
 	if (!path || !report)

@@ -149,12 +149,11 @@ static int check_word(const struct iqm_client *client, const struct iqm_purchase
 int iqm_journal_settle_not_bought(struct iqm_client *client, const char *key, struct iqm_call *call)
 {
 	const struct iqm_int none = { 0 };
-	struct iqm_call unused = { 0 };
 	struct deadline deadline;
 	struct iqm_purchase *r = NULL;
 	int err;
 
-	call = call ? call : &unused;
+	call = IQM_CALL_OR_OWN(call);
 	err = iqm_journal_begin(client, key, call, &deadline);
 	if (!err)
 		err = iqm_journal_get_within(client, &deadline, key, &r, &call->error);

@@ -139,13 +139,12 @@ static int begin(struct order *o, void *response)
 int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		       double max_cost, void *response, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct order o = {
 		.client = client,
 		.op = op,
 		.request = request,
 		.max_cost = max_cost,
-		.call = call ? call : &none,
+		.call = IQM_CALL_OR_OWN(call),
 	};
 	void *priced = NULL;
 	int err = begin(&o, response);
@@ -166,13 +165,12 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		       const void *price, double max_cost, void *response, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct order o = {
 		.client = client,
 		.op = op,
 		.request = request,
 		.max_cost = max_cost,
-		.call = call ? call : &none,
+		.call = IQM_CALL_OR_OWN(call),
 	};
 	int err = begin(&o, response);
 
@@ -191,12 +189,11 @@ int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const
 int iqm_check_purchase(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		       struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct order o = {
 		.client = client,
 		.op = op,
 		.request = request,
-		.call = call ? call : &none,
+		.call = IQM_CALL_OR_OWN(call),
 	};
 	struct iqm_error why = { .status = 0 };
 	int err;

@@ -344,14 +344,14 @@ static int no_pager(struct iqm_call *call)
 
 int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	int err;
 
 	if (row)
 		*row = NULL;
 	if (!pager || !row)
 		return no_pager(call);
-	err = fill(pager, call ? call : &none);
+	call = IQM_CALL_OR_OWN(call);
+	err = fill(pager, call);
 	if (!err && pager->at < pager->rows.len)
 		*row = *give(pager, 1);
 	note_done(pager);
@@ -361,7 +361,6 @@ int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *c
 int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 			struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	int err;
 
 	if (rows)
@@ -370,7 +369,8 @@ int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 		*len = 0;
 	if (!pager || !rows || !len)
 		return no_pager(call);
-	err = fill(pager, call ? call : &none);
+	call = IQM_CALL_OR_OWN(call);
+	err = fill(pager, call);
 	if (!err && pager->at < pager->rows.len) {
 		*len = pager->rows.len - pager->at;
 		*rows = give(pager, *len);

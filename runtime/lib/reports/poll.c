@@ -322,7 +322,6 @@ int iqm_reports_poll_each(struct iqm_client *client, const struct iqm_op *op,
 			  void (*ready)(void *context, const struct iqm_report *report),
 			  void *context, struct iqm_call *call)
 {
-	struct iqm_call none = { 0 };
 	struct deadline deadline = { 0 };
 	struct poll p = {
 		.client = client,
@@ -331,7 +330,7 @@ int iqm_reports_poll_each(struct iqm_client *client, const struct iqm_op *op,
 		.most_ms = LONG_MAX,
 		.ready = ready,
 		.context = context,
-		.call = call ? call : &none,
+		.call = IQM_CALL_OR_OWN(call),
 	};
 	int err = iqm_poll_begin(op, p.call);
 

@@ -121,6 +121,14 @@ void control_setting(const char *name, cJSON_bool on)
 	cJSON_Delete(control("settings", post));
 }
 
+void control_token_life(double seconds)
+{
+	cJSON *post = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(post, "token_life", seconds);
+	cJSON_Delete(control("settings", post));
+}
+
 void control_shapes(const char *shapes)
 {
 	cJSON *post = cJSON_CreateObject();

@@ -13,6 +13,8 @@ void control_fail_next_report(const char *family);
 void control_add_rows(const char *family, int rows);
 /* A switch of the sandbox's settings: "gzip", "rate_limit". */
 void control_setting(const char *name, int on);
+/* Of the tokens of later log-ins; a reset does not end it. */
+void control_token_life(double seconds);
 /* Responses in the shapes of the "page" or of the other "document". */
 void control_shapes(const char *shapes);
 /* What stands in fields instead, by their names, in every response: {"ioId":"IO-12"}. */
