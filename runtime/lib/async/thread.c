@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Threads of a client, and how they wait. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "async/state.h"
 
 #include <signal.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Keeps a write to a closed connection from ending the host: TLS libraries raise SIGPIPE. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "base/base.h"
 
 #include <errno.h>

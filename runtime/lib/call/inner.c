@@ -17,7 +17,7 @@ void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner)
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		      void *response, const struct deadline *deadline, struct iqm_call *call)
 {
-	struct iqm_call *inner = calloc(1, sizeof(*inner)); /* not in a frame: those below are deep */
+	struct iqm_call *inner = calloc(1, sizeof(*inner)); /* frames are to be small */
 	int err;
 
 	if (!inner)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One transfer: libcurl driven in slices until it is done, cancelled or stalled; its timing. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "http/transfer.h"
 
 #include <stdio.h>

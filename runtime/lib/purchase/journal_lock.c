@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The locks of a journal's file: of the file itself, and of keys. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "purchase/journal_parts.h"
 
 #include <errno.h>
