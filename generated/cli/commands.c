@@ -75,6 +75,12 @@ static const struct cli_term topic_1[] = {
 	  "PEM file of trusted certificates, in place of the system's. A profile does not inherit it." },
 	{ "ca-dir",
 	  "Folder of trusted certificates, each under its hash, beside ca-file or alone. A profile does not inherit it." },
+	{ "client-cert",
+	  "PEM file of the client's certificate, for a service or gateway that wants one. A profile does not inherit it." },
+	{ "client-key",
+	  "PEM file of its key, without a password; else the key is in client-cert too. A profile does not inherit it." },
+	{ "proxy",
+	  "Proxy for all requests but those to this machine: `http://10.0.0.1:3128`, https, socks5h, socks4a; or `none`. In `http://user:password@host` a password has `%40` for `@`. It goes before https_proxy and no_proxy, which count without it." },
 	{ "dialect", "What to send where IQM's documents disagree. Default: page." },
 	{ "timezone", "Zone of dates that name none." },
 	{ "display-timezone", "Zone of times that are shown; without it `timezone`." },
@@ -159,6 +165,9 @@ static const struct cli_term topic_5[] = {
 	{ "IQM_PASSWORD", "The setting `password`." },
 	{ "IQM_CA_FILE", "The setting `ca-file`." },
 	{ "IQM_CA_DIR", "The setting `ca-dir`." },
+	{ "IQM_CLIENT_CERT", "The setting `client-cert`." },
+	{ "IQM_CLIENT_KEY", "The setting `client-key`." },
+	{ "IQM_PROXY", "The setting `proxy`." },
 	{ "IQM_DIALECT", "The setting `dialect`." },
 	{ "IQM_TIMEZONE", "The setting `timezone`." },
 	{ "IQM_DISPLAY_TIMEZONE", "The setting `display-timezone`." },
@@ -174,7 +183,7 @@ static const struct cli_term topic_5[] = {
 	{ "XDG_CONFIG_HOME, XDG_STATE_HOME",
 	  "Where files are, see `help files`; `~/.config` and `~/.local/state` where they are not set." },
 	{ "https_proxy, HTTPS_PROXY, http_proxy, all_proxy, ALL_PROXY",
-	  "URL of a proxy, such as `http://proxy.example.com:3128`, for URLs that begin with `https` or `http`, or for all. Nothing on this machine is asked through one." },
+	  "URL of a proxy, such as `http://proxy.example.com:3128`, for URLs that begin with `https` or `http`, or for all. Nothing on this machine is asked through one. The setting `proxy` goes before them." },
 	{ "no_proxy, NO_PROXY",
 	  "Hosts and domains, with commas between, that are asked without a proxy; `*` for all." },
 	{ "NO_COLOR, TERM, COLUMNS",
@@ -369,6 +378,15 @@ const struct cli_option_info cli_options[] = {
 	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL, NULL, NULL, true },
 	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL, NULL, NULL,
 	  true },
+	{ "client-cert", 0, false, "FILE",
+	  "PEM file of the client's certificate, for a service or gateway that wants one.", NULL,
+	  NULL, NULL, NULL, true },
+	{ "client-key", 0, false, "FILE",
+	  "PEM file of its key; without it the key is in --client-cert too.", NULL, NULL, NULL,
+	  NULL, true },
+	{ "proxy", 0, false, "URL",
+	  "Proxy for all requests, such as `http://10.0.0.1:3128`, or `none`. Without a password, which others could read here.",
+	  NULL, NULL, NULL, NULL, true },
 	{ "store", 0, false, "URL",
 	  "PostgreSQL database that hosts share: the journal of purchases and the rate limit are there, and not in files. `postgresql://user@host/database`, without a password, which others could read here.",
 	  NULL, NULL, NULL, NULL, true },
@@ -413,6 +431,15 @@ const struct cli_setting_info cli_settings[] = {
 	{ "ca-dir", "IQM_CA_DIR", NULL,
 	  "Folder of trusted certificates, each under its hash, beside ca-file or alone.", false,
 	  -1, true, ca_dir_also },
+	{ "client-cert", "IQM_CLIENT_CERT", NULL,
+	  "PEM file of the client's certificate, for a service or gateway that wants one.", false,
+	  OPT_CLIENT_CERT, true, NULL },
+	{ "client-key", "IQM_CLIENT_KEY", NULL,
+	  "PEM file of its key, without a password; else the key is in client-cert too.", false,
+	  OPT_CLIENT_KEY, true, NULL },
+	{ "proxy", "IQM_PROXY", NULL,
+	  "Proxy for all requests but those to this machine: `http://10.0.0.1:3128`, https, socks5h, socks4a; or `none`. In `http://user:password@host` a password has `%40` for `@`. It goes before https_proxy and no_proxy, which count without it.",
+	  false, OPT_PROXY, false, NULL },
 	{ "dialect", "IQM_DIALECT", "page", "What to send where IQM's documents disagree.", false,
 	  OPT_DIALECT, false, NULL },
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE,
@@ -688,8 +715,8 @@ static const struct cli_example pld_list_examples[] = {
 static const enum cli_option pld_list_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
 	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_list_flags[] = {
@@ -733,8 +760,8 @@ static const struct cli_example pld_campaigns_examples[] = {
 
 static const enum cli_option pld_campaigns_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_campaigns_columns[] = {
@@ -757,7 +784,8 @@ static const enum cli_option pld_generate_options[] = {
 	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
 	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_generate_flags[] = {
@@ -825,7 +853,8 @@ static const struct cli_example pld_compute_examples[] = {
 static const enum cli_option pld_compute_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
 	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_compute_flags[] = {
@@ -891,8 +920,8 @@ static const struct cli_example pld_columns_get_examples[] = {
 
 static const enum cli_option pld_columns_get_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_columns_get_columns[] = {
@@ -915,8 +944,9 @@ static const struct cli_example pld_columns_update_examples[] = {
 
 static const enum cli_option pld_columns_update_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_SET, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY,
+	OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
+	OPT_LEN
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
@@ -960,8 +990,8 @@ static const struct cli_example pld_download_examples[] = {
 static const enum cli_option pld_download_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
 	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_download_flags[] = {
@@ -984,8 +1014,9 @@ static const struct cli_example pld_email_examples[] = {
 
 static const enum cli_option pld_email_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY,
+	OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
+	OPT_LEN
 };
 
 static const struct cli_flag pld_email_flags[] = {
@@ -1011,8 +1042,9 @@ static const struct cli_example pld_delete_examples[] = {
 
 static const enum cli_option pld_delete_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
-	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_delete_flags[] = {
@@ -1032,8 +1064,9 @@ static const struct cli_example pld_wait_examples[] = {
 
 static const enum cli_option pld_wait_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
-	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example sls_list_examples[] = {
@@ -1048,8 +1081,8 @@ static const struct cli_example sls_list_examples[] = {
 static const enum cli_option sls_list_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
 	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_list_flags[] = {
@@ -1114,7 +1147,8 @@ static const enum cli_option sls_generate_options[] = {
 	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
 	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_generate_flags[] = {
@@ -1193,7 +1227,8 @@ static const struct cli_example sls_compute_examples[] = {
 static const enum cli_option sls_compute_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
 	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_compute_flags[] = {
@@ -1270,8 +1305,8 @@ static const struct cli_example sls_validate_name_examples[] = {
 
 static const enum cli_option sls_validate_name_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_validate_name_flags[] = {
@@ -1291,8 +1326,8 @@ static const struct cli_example sls_campaigns_examples[] = {
 
 static const enum cli_option sls_campaigns_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column sls_campaigns_columns[] = {
@@ -1309,8 +1344,8 @@ static const struct cli_example sls_download_examples[] = {
 static const enum cli_option sls_download_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
 	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_download_flags[] = {
@@ -1335,8 +1370,9 @@ static const struct cli_example sls_email_examples[] = {
 
 static const enum cli_option sls_email_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY,
+	OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
+	OPT_LEN
 };
 
 static const struct cli_flag sls_email_flags[] = {
@@ -1361,8 +1397,9 @@ static const struct cli_example sls_delete_examples[] = {
 
 static const enum cli_option sls_delete_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
-	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_delete_flags[] = {
@@ -1382,8 +1419,9 @@ static const struct cli_example sls_wait_examples[] = {
 
 static const enum cli_option sls_wait_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
-	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example aqs_list_examples[] = {
@@ -1395,8 +1433,8 @@ static const struct cli_example aqs_list_examples[] = {
 static const enum cli_option aqs_list_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
 	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_list_flags[] = {
@@ -1447,8 +1485,8 @@ static const struct cli_example aqs_campaigns_examples[] = {
 
 static const enum cli_option aqs_campaigns_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_campaigns_columns[] = {
@@ -1464,8 +1502,8 @@ static const struct cli_example aqs_validate_name_examples[] = {
 
 static const enum cli_option aqs_validate_name_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
@@ -1486,7 +1524,8 @@ static const struct cli_example aqs_compute_examples[] = {
 static const enum cli_option aqs_compute_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
 	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
@@ -1558,7 +1597,8 @@ static const enum cli_option aqs_generate_options[] = {
 	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
 	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_generate_flags[] = {
@@ -1624,8 +1664,8 @@ static const struct cli_example aqs_report_types_examples[] = {
 
 static const enum cli_option aqs_report_types_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_report_types_columns[] = {
@@ -1643,8 +1683,8 @@ static const struct cli_example aqs_download_examples[] = {
 static const enum cli_option aqs_download_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
 	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_download_flags[] = {
@@ -1667,8 +1707,9 @@ static const struct cli_example aqs_email_examples[] = {
 
 static const enum cli_option aqs_email_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY,
+	OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
+	OPT_LEN
 };
 
 static const struct cli_flag aqs_email_flags[] = {
@@ -1693,8 +1734,9 @@ static const struct cli_example aqs_delete_examples[] = {
 
 static const enum cli_option aqs_delete_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
-	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_delete_flags[] = {
@@ -1715,8 +1757,9 @@ static const struct cli_example aqs_wait_examples[] = {
 
 static const enum cli_option aqs_wait_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
-	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example static_insights_statuses_examples[] = {
@@ -1726,8 +1769,8 @@ static const struct cli_example static_insights_statuses_examples[] = {
 
 static const enum cli_option static_insights_statuses_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_insights_statuses_columns[] = {
@@ -1744,8 +1787,8 @@ static const struct cli_example static_report_statuses_examples[] = {
 
 static const enum cli_option static_report_statuses_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_report_statuses_columns[] = {
@@ -1762,9 +1805,9 @@ static const struct cli_example auth_login_examples[] = {
 };
 
 static const enum cli_option auth_login_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_USERNAME, OPT_CLIENT_ID, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_USERNAME, OPT_CLIENT_ID,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_status_examples[] = {
@@ -1773,8 +1816,9 @@ static const struct cli_example auth_status_examples[] = {
 };
 
 static const enum cli_option auth_status_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_token_examples[] = {
@@ -1784,8 +1828,9 @@ static const struct cli_example auth_token_examples[] = {
 };
 
 static const enum cli_option auth_token_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_logout_examples[] = {
@@ -1812,8 +1857,8 @@ static const enum cli_option buy_options[] = {
 	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_ALLOW_DUPLICATE, OPT_WAIT,
 	OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_MAX_TOTAL,
 	OPT_ORDER_FAMILY, OPT_ORDERS_DIR, OPT_ORDERS_NAME, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag buy_flags[] = {
@@ -1878,7 +1923,8 @@ static const struct cli_example journal_resume_examples[] = {
 static const enum cli_option journal_resume_options[] = {
 	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_WAIT_TIMEOUT,
 	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_settle_examples[] = {
@@ -1889,8 +1935,9 @@ static const struct cli_example journal_settle_examples[] = {
 
 static const enum cli_option journal_settle_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES, OPT_BOUGHT,
-	OPT_NOT_BOUGHT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_NOT_BOUGHT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_reconcile_examples[] = {
@@ -1901,8 +1948,8 @@ static const struct cli_example journal_reconcile_examples[] = {
 
 static const enum cli_option journal_reconcile_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_RECONCILE_SINCE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_repair_examples[] = {
@@ -1933,7 +1980,8 @@ static const struct cli_example config_get_examples[] = {
 
 static const enum cli_option config_get_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_set_examples[] = {
@@ -1972,7 +2020,8 @@ static const struct cli_example config_list_examples[] = {
 
 static const enum cli_option config_list_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example doctor_examples[] = {
@@ -1983,7 +2032,8 @@ static const struct cli_example doctor_examples[] = {
 
 static const enum cli_option doctor_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_PROBE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_CLIENT_CERT, OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example api_examples[] = {
@@ -1992,8 +2042,9 @@ static const struct cli_example api_examples[] = {
 };
 
 static const enum cli_option api_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_STORE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_CLIENT_CERT,
+	OPT_CLIENT_KEY, OPT_PROXY, OPT_STORE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example help_examples[] = {

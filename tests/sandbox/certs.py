@@ -20,6 +20,10 @@ basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
 extendedKeyUsage = serverAuth
 subjectAltName = {names}
+[client]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = clientAuth
 """
 KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
 
@@ -36,14 +40,22 @@ class Authority:
 
     def server(self, name: str = "server", names: str = NAMES, days: int = 2) -> ssl.SSLContext:
         """A server's context with a certificate for `names`; one of 0 days has expired."""
-        asked, signed = (self._directory / f"{name}.{kind}" for kind in ("csr", "pem"))
-        config = self._request(name, "/CN=localhost", names, "-new", "-out", str(asked))
-        _openssl("x509", "-req", "-in", str(asked), "-out", str(signed), "-days", str(days),
-                 "-CA", str(self.ca), "-CAkey", str(self._key("ca")), "-CAcreateserial",
-                 "-extfile", str(config), "-extensions", "server")
+        signed = self._sign(name, "/CN=localhost", names, "server", days)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(signed, self._key(name))
         return context
+
+    def client(self, name: str = "client") -> tuple[Path, Path]:
+        """A client's certificate, and its key."""
+        return self._sign(name, "/CN=client", NAMES, "client", 2), self._key(name)
+
+    def _sign(self, name: str, subject: str, names: str, kind: str, days: int) -> Path:
+        asked, signed = (self._directory / f"{name}.{end}" for end in ("csr", "pem"))
+        config = self._request(name, subject, names, "-new", "-out", str(asked))
+        _openssl("x509", "-req", "-in", str(asked), "-out", str(signed), "-days", str(days),
+                 "-CA", str(self.ca), "-CAkey", str(self._key("ca")), "-CAcreateserial",
+                 "-extfile", str(config), "-extensions", kind)
+        return signed
 
     def _key(self, name: str) -> Path:
         return self._directory / f"{name}.key"

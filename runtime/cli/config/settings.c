@@ -159,6 +159,19 @@ static int check_ow_id(const struct config *config, struct iqm_error *e)
 }
 
 /* The value is not shown: a password may be in it. */
+/* Whether it is one says the library; of a password it does not know where it comes from. */
+static int check_proxy(const struct config *config, struct iqm_error *e)
+{
+	const struct setting *s = &config->setting[SET_PROXY];
+
+	if (!s->value || *s->origin != '-' || !iqm_proxy_has_password(s->value))
+		return 0;
+	return fail(config, SET_PROXY,
+		    "a password on the command line can be read by others; set IQM_PROXY, or put "
+		    "it into a profile with mode 0600",
+		    "", e);
+}
+
 static int check_store(const struct config *config, struct iqm_error *e)
 {
 	const struct setting *s = &config->setting[SET_STORE];
@@ -179,6 +192,8 @@ static int check(const struct config *config, struct iqm_error *e)
 		err = check_budget(config, e);
 	if (!err)
 		err = check_store(config, e);
+	if (!err)
+		err = check_proxy(config, e);
 	return err ? err : check_ow_id(config, e);
 }
 

@@ -42,7 +42,10 @@ bool store_has_password(const char *url)
 
 bool config_is_secret(enum cli_setting_id id, const char *value)
 {
-	return cli_settings[id].secret || (id == SET_STORE && value && store_has_password(value));
+	if (!value)
+		return cli_settings[id].secret;
+	return cli_settings[id].secret || (id == SET_STORE && store_has_password(value)) ||
+	       (id == SET_PROXY && iqm_proxy_has_password(value));
 }
 
 const char *store_check(const char *url, bool by_option)

@@ -64,6 +64,9 @@ int session_check_settings(const struct config *config, struct iqm_error *e)
 		.ow_id = config->setting[SET_OW_ID].value,
 		.ca_file = config->setting[SET_CA_FILE].value,
 		.ca_dir = config->setting[SET_CA_DIR].value,
+		.client_cert = config->setting[SET_CLIENT_CERT].value,
+		.client_key = config->setting[SET_CLIENT_KEY].value,
+		.proxy = config->setting[SET_PROXY].value,
 		.dialect = config->setting[SET_DIALECT].value,
 	};
 	struct iqm_client *client;

@@ -34,6 +34,9 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 	s->ow_id = setting(cli, SET_OW_ID);
 	s->ca_file = setting(cli, SET_CA_FILE);
 	s->ca_dir = setting(cli, SET_CA_DIR);
+	s->client_cert = setting(cli, SET_CLIENT_CERT);
+	s->client_key = setting(cli, SET_CLIENT_KEY);
+	s->proxy = setting(cli, SET_PROXY);
 	s->dialect = setting(cli, SET_DIALECT);
 	s->no_purchases = config_no_purchases(&cli->config);
 	s->user_agent = PROGRAM "/" IQM_VERSION;

@@ -115,10 +115,10 @@ bool iqm_date_seconds(const struct date *d, int64_t *seconds);
 int iqm_check_reserved(struct iqm_error *e, const char *what, const void *reserved, size_t size);
 #define IQM_CHECK_RESERVED(e, what, p)                                                             \
 	iqm_check_reserved(e, what, (p)->reserved, sizeof((p)->reserved))
-/* The options of a call: 0 or IQM_E_USAGE. The message begins with `name`, unless that is NULL. */
 /* A text that a header or a file's name can have: no control byte, not empty. NULL is right. 0, or
  * IQM_E_CONFIG. */
 int iqm_check_text(const char *name, const char *value, struct iqm_error *e);
+/* The options of a call: 0 or IQM_E_USAGE. The message begins with `name`, unless that is NULL. */
 int iqm_check_call(struct iqm_error *e, const char *name, const struct iqm_call *call);
 
 /* ---- text.c: checks of text, and secrets --------------------------------------------------- */
@@ -219,6 +219,7 @@ bool iqm_proxy_of(const char *url, struct proxy *proxy);
 void iqm_proxy_show(const char *url, char *text, size_t size);
 /* Whether it is one: a scheme that libcurl knows, a host, a port; else what is expected. */
 const char *iqm_proxy_check(const char *url);
+bool iqm_proxy_has_password(const char *url);
 
 /* ---- url.c --------------------------------------------------------------------------------- */
 

@@ -76,6 +76,16 @@ void iqm_proxy_show(const char *url, char *text, size_t size)
 		 (int)len, host);
 }
 
+bool iqm_proxy_has_password(const char *url)
+{
+	const char *user = strstr(url, "://");
+	size_t len;
+	const char *host = host_of(url, &len);
+
+	user = user ? user + 3 : url;
+	return memchr(user, ':', (size_t)(host - user));
+}
+
 static bool has_scheme(const char *url)
 {
 	static const char *const schemes[] = { "http://",    "https://",  "socks4://",

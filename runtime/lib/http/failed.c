@@ -62,8 +62,7 @@ static bool is_refused_by_proxy(const struct handle *h, CURLcode code, char *tex
 	else if (code == CURLE_PROXY && is_socks_refusal(why))
 		snprintf(text, size, "the SOCKS proxy refused to connect");
 	else if (is_no_proxy(h))
-		snprintf(text, size, "%s is not the URL of a proxy that this libcurl knows",
-			 whose_proxy(h));
+		snprintf(text, size, "%s is not the URL of a proxy", whose_proxy(h));
 	else
 		return false;
 	return true;

@@ -8,8 +8,9 @@ import json
 from tests.cli.support.user_files_case import UserFilesCase
 
 NAMES = ["profile", "config-file", "state-directory", "base-url", "token", "ow-id", "client-id",
-         "client-secret", "username", "password", "ca-file", "ca-dir", "dialect", "timezone",
-         "display-timezone", "budget", "no-purchases", "output", "timeout"]
+         "client-secret", "username", "password", "ca-file", "ca-dir", "client-cert", "client-key",
+         "proxy", "dialect", "timezone", "display-timezone", "budget", "store", "no-purchases",
+         "output", "timeout"]
 
 
 class List(UserFilesCase):

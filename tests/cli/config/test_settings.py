@@ -14,6 +14,9 @@ SOURCES = {
                  "https://api.iqm.com"),
     "ow-id": ("1", "2", "3", None),
     "ca-file": ("/1.pem", "/2.pem", "/3.pem", None),
+    "client-cert": ("/1.pem", "/2.pem", "/3.pem", None),
+    "client-key": ("/1.key", "/2.key", "/3.key", None),
+    "proxy": ("http://p:1", "http://me@p:2", "none", None),
     "dialect": ("samples", "openapi", "samples", "page"),
     "timezone": ("Asia/Tokyo", "Europe/Rome", "UTC", None),
     "timeout": ("1s", "2s", "3s", "2m"),
@@ -117,10 +120,10 @@ class Use(UserFilesCase):
                    says=r"no profile 'wor' in /.*/config, did you mean 'work'\?")
 
     INHERITED = {"dialect": "openapi", "timezone": "Asia/Tokyo", "no-purchases": "yes",
-                 "output": "json", "timeout": "7s"}
+                 "output": "json", "timeout": "7s", "proxy": "http://p:7"}
     OWN = {"base-url": "http://127.0.0.1:7", "token": "hush", "ow-id": "7", "client-id": "c",
            "client-secret": "hush", "username": "u", "password": "hush", "ca-file": "/7.pem",
-           "ca-dir": "/7"}
+           "ca-dir": "/7", "client-cert": "/7.pem", "client-key": "/7.key"}
 
     def test_what_a_profile_inherits(self) -> None:
         """What it lacks, from [default], wherever that stands; but not where secrets go."""

@@ -3,9 +3,13 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import ssl
 import subprocess
+import threading
 import time
 import unittest
+from pathlib import Path
 from typing import Optional
 
 from tests.cli.support.user_files_case import UserFilesCase
@@ -124,6 +128,140 @@ class Certificates(UserFilesCase):
                          ("/x", "SSL_CERT_DIR"))
         self.fails(3, "pld", "list", env={"SSL_CERT_DIR": "/no/such"},
                    says=r"ca-dir: '/no/such' cannot be read \(SSL_CERT_DIR\)")
+
+
+class ProxySetting(UserFilesCase):
+    """A proxy that a setting names, on this machine: it refuses, and keeps what it was asked."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.asked: list[str] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.at = "127.0.0.1:%d" % self.listener.getsockname()[1]
+        self.thread = threading.Thread(target=self.serve)
+        self.thread.start()
+        self.addCleanup(self.stop)
+
+    def serve(self) -> None:
+        """Until the listener is shut down."""
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            with connection:
+                connection.settimeout(10)
+                self.asked.append(connection.recv(65536).decode())
+                connection.sendall(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
+
+    def stop(self) -> None:
+        """Ends the thread."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.thread.join(10)
+        self.listener.close()
+
+    def test_each_source(self) -> None:
+        self.env["IQM_BASE_URL"] = AWAY
+        plain, user = f"http://{self.at}", f"http://me:hu%40sh@{self.at}"
+        says = re.escape(f"the proxy refused to connect: HTTP 403, through the proxy {plain} "
+                         "(the setting proxy)")
+        sources: list[tuple[list[str], Env, str]] = [
+            (["--proxy", plain], {}, ""), ([], {"IQM_PROXY": user}, ""), ([], {}, user)]
+        for words, env, line in sources:
+            self.configure(f"[default]\nproxy = {line}\n" if line else "")
+            self.config.chmod(0o600)
+            more: Env = {"https_proxy": "http://127.0.0.1:1", "no_proxy": "*", **env}
+            result = self.fails(3, "pld", "list", *words, env=more, says=says)
+            self.assertNotIn("sh@", result.err)
+            self.assertIn("CONNECT no-such-host.invalid:443 HTTP/1.1\r\n", self.asked[-1])
+            self.assertNotIn(self.token, self.asked[-1])
+            self.assertEqual("Proxy-Authorization: Basic bWU6aHVAc2g=" in self.asked[-1],
+                             not words)
+        self.assertEqual(len(self.asked), 3)
+
+    def test_this_machine_and_none(self) -> None:
+        self.ok("pld", "list", "--proxy", f"http://{self.at}")
+        result = self.run_it("pld", "list", "--timeout", "1s", "--proxy", "none",
+                             env={"IQM_BASE_URL": AWAY, "https_proxy": f"http://{self.at}"})
+        self.assertNotIn("proxy", result.err)
+        self.assertEqual(self.asked, [])
+
+    def test_a_password_is_not_shown(self) -> None:
+        secret = f"http://me:hush@{self.at}"
+        self.fails(2, "pld", "list", "--proxy", secret,
+                   says="--proxy: a password on the command line can be read by others; set IQM_P")
+        self.fails(2, "config", "set", "proxy", secret, says="proxy is a secret, and a command li")
+        self.fails(3, "pld", "list", env={"IQM_PROXY": "me:hush@p:1"},
+                   says=r"proxy: expected http://, .* or 'none' \(IQM_PROXY\)")
+        self.configure(f"[default]\nproxy = {secret}\n")
+        self.config.chmod(0o644)
+        self.fails(3, "pld", "list", says="nobody else may|others|chmod")
+        self.config.chmod(0o600)
+        self.assertEqual(self.settings()["proxy"], ("set", "profile default"))
+        self.fails(2, "config", "get", "proxy", says="proxy is a secret")
+        for words in (("doctor",), ("pld", "list", "--debug"), ("config", "list")):
+            result = self.run_it(*words, env={"IQM_BASE_URL": AWAY})
+            self.assertNotIn("hush", result.out + result.err)
+        doctor = self.run_it("doctor", env={"IQM_BASE_URL": AWAY}).out
+        self.assertRegex(doctor, rf"proxy +ok +http://{self.at} \(profile default\)")
+
+
+class ClientCertificate(UserFilesCase):
+    """A service that wants one."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.authority = Authority(self.work)
+        self.ca = str(self.authority.ca)
+        context = self.authority.server("strict")
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(self.ca)
+        self.strict = Sandbox(tls=context)
+        self.addCleanup(self.strict.close)
+        facts = self.strict.facts()
+        self.env |= {"IQM_BASE_URL": self.strict.url, "IQM_CA_FILE": self.ca,
+                     "IQM_CLIENT_ID": facts["client-id"],
+                     "IQM_CLIENT_SECRET": facts["client-secret"],
+                     "IQM_USERNAME": facts["username"], "IQM_PASSWORD": facts["password"]}
+        del self.env["IQM_TOKEN"]
+        self.secrets += [facts["client-secret"], facts["password"]]
+        self.cert, self.key = (str(path) for path in self.authority.client())
+
+    def test_each_source_of_both(self) -> None:
+        self.ok("pld", "list", "--client-cert", self.cert, "--client-key", self.key)
+        self.ok("pld", "list", env={"IQM_CLIENT_CERT": self.cert, "IQM_CLIENT_KEY": self.key})
+        both = self.work / "both.pem"
+        both.write_text("".join(Path(name).read_text() for name in (self.key, self.cert)))
+        self.configure(f"[default]\nclient-cert = {both}\n")
+        self.ok("pld", "list")
+        self.assertRegex(self.run_it("doctor").out, f"client-cert +ok +{both} ")
+
+    def test_none_or_a_strangers(self) -> None:
+        self.fails(9, "pld", "list", says="wants a client certificate")
+        cert, key = (str(path) for path in Authority(self.home).client())
+        self.fails(9, "pld", "list", "--client-cert", cert, "--client-key", key)
+
+    def test_what_cannot_be_used(self) -> None:
+        self.fails(3, "pld", "list", "--client-key", self.key,
+                   says="client-key: expected client_cert beside it")
+        self.fails(3, "pld", "list", "--client-cert", "/no/such",
+                   says=r"client-cert: '/no/such' cannot be read \(--client-cert\)")
+        self.fails(3, "pld", "list", "--client-cert", self.key, says="(?i)certificate")
+        self.fails(3, "pld", "list", "--client-cert", self.cert, "--client-key", self.cert,
+                   says="(?i)key")
+
+    def test_no_file_host_gets_it(self) -> None:
+        self.fails(9, "pld", "download", "--id", "50", "--save", "a.csv", "--client-cert",
+                   self.cert, "--client-key", self.key, says="wants a client certificate")
+
+    def test_nobody_is_asked_for_a_keys_password(self) -> None:
+        locked = str(self.work / "locked.key")
+        subprocess.run(["openssl", "pkey", "-in", self.key, "-out", locked, "-aes128", "-passout",
+                        "pass:hush"], check=True, capture_output=True)
+        shown = self.terminal("pld", "list", "--client-cert", self.cert, "--client-key", locked)
+        result = shown.end()
+        self.assertEqual(result.code, 3, result)
+        self.assertNotRegex(result.out, "(?i)enter pem")
 
 
 class TryAgain(UserFilesCase):
