@@ -193,8 +193,8 @@ struct iqm_strs {
 
 /*
  * Any JSON value, as its text: in a response byte for byte as it came; a request must have one
- * value by RFC 8259, which is sent as it is. NULL is absent. A response's null is absent too; the
- * text "null" sends one.
+ * value by RFC 8259, which is sent as it is; what buys has no key twice in it: IQM_E_USAGE. NULL is
+ * absent. A response's null is absent too; the text "null" sends one.
  */
 struct iqm_json {
 	const char *text;

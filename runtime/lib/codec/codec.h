@@ -28,7 +28,7 @@ struct encoding {
 	struct iqm_error *error;
 	bool full;        /* every field of the struct is required */
 	bool plain;       /* not to be sent: nothing is required, and no dialect counts */
-	bool unique_keys; /* no map may have a key twice */
+	bool unique_keys; /* no map, and no object in JSON of the caller's, may have a key twice */
 	const char *
 		path; /* "/reports/{reportId}": has fields, which are no parameters then; or NULL */
 	size_t params; /* query and form body: parameters written so far */

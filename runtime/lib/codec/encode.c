@@ -90,30 +90,17 @@ static int add_entry(const struct encoding *how, const struct where *at, const s
 	return put_item(how, err, to, key, item);
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Nobody knows which value of a key that is there twice would be bought. */
 static int check_keys(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		      const struct any_list *list)
 {
 	const char **keys = calloc(list->len + 1, sizeof(*keys));
 	const char *entry = list->items;
-	int err = 0;
+	int err = keys ? 0 : iqm_fail_nomem(how->error);
 
-	if (!keys)
-		return iqm_fail_nomem(how->error);
-	for (size_t i = 0; i < list->len; i++)
+	for (size_t i = 0; keys && i < list->len; i++)
 		keys[i] = pointer(entry + i * f->sub->size + iqm_map_key(f)->offset);
-	qsort(keys, list->len, sizeof(*keys), compare_keys);
-	for (size_t i = 1; !err && i < list->len; i++) {
-		struct where here = { .up = at, .key = keys[i] };
-
-		if (!strcmp(keys[i - 1], keys[i]))
-			err = iqm_encode_usage(how, &here, "given twice");
-	}
+	if (!err)
+		err = iqm_encode_check_keys(how, at, keys, list->len);
 	free(keys);
 	return err;
 }
@@ -141,7 +128,8 @@ static int make_scalar(const struct encoding *how, const struct where *at,
 	case IQM_K_STR:
 		return iqm_encode_text(how, at, f, pointer(p), out);
 	case IQM_K_JSON:
-		return iqm_encode_raw(how, at, pointer(p), out);
+		err = how->unique_keys ? iqm_encode_check_raw_keys(how, at, pointer(p)) : 0;
+		return err ? err : iqm_encode_raw(how, at, pointer(p), out);
 	case IQM_K_OBJECT:
 		return make_object(how, at, f->sub, pointer(p), out);
 	default:

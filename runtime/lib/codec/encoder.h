@@ -59,6 +59,15 @@ int iqm_encode_text(const struct encoding *how, const struct where *at, const st
 int iqm_encode_raw(const struct encoding *how, const struct where *at, const char *text,
 		   struct cJSON **out);
 
+/* ---- encode_keys.c ----------------------------------------------------------------------------
+ */
+
+/* IQM_E_USAGE, with the path of a key that is there twice. `keys` are sorted. */
+int iqm_encode_check_keys(const struct encoding *how, const struct where *at, const char **keys,
+			  size_t len);
+/* The same of any object in a JSON value. */
+int iqm_encode_check_raw_keys(const struct encoding *how, const struct where *at, const char *json);
+
 /* ---- encode_value.c ---------------------------------------------------------------------------
  */
 

@@ -334,6 +334,34 @@ static int send_order(const struct map_order *order, enum iqm_effect effect, str
 	return err;
 }
 
+static const char *const twice[][2] = {
+	{ "{\"a\":1,\"b\":2,\"a\":1}", "any.a" },
+	{ "[1,{\"x\":{\"b\":1,\"\\u0062\":2}}]", "any[1].x.b" },
+	{ "{\"a\":{\"a\":{}},\"b\":[{\"a\":1},{\"a\":1}]}", NULL },
+	{ "[\"a\",\"a\"]", NULL },
+	{ "\"a\"", NULL },
+};
+
+/* The same of JSON that the caller has written. */
+START_TEST(test_keys_of_any_json)
+{
+	for (size_t i = 0; i < sizeof(twice) / sizeof(twice[0]); i++) {
+		struct codec_all all = { .any = { twice[i][0] } };
+		struct iqm_error error = { .status = 0 };
+		struct encoding how = { .error = &error, .unique_keys = true };
+		struct buf out = { 0 };
+		int err = iqm_encode_json(&codec_all_descriptor, &all, &how, &out);
+
+		ck_assert_int_eq(err, twice[i][1] ? IQM_E_USAGE : 0);
+		ck_assert_str_eq(error.path, twice[i][1] ? twice[i][1] : "");
+		iqm_buf_free(&out);
+		how.unique_keys = false;
+		ck_assert_int_eq(iqm_encode_json(&codec_all_descriptor, &all, &how, &out), 0);
+		iqm_buf_free(&out);
+	}
+}
+END_TEST
+
 /* An order with such a map is not sent; another request is, as it is. */
 START_TEST(test_keys_of_a_paid_order)
 {
@@ -431,6 +459,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_required_members_inside_a_map);
 	tcase_add_test(tcase, test_maps_are_written_in_order_keys_and_all);
 	tcase_add_test(tcase, test_keys_that_must_differ);
+	tcase_add_test(tcase, test_keys_of_any_json);
 	tcase_add_test(tcase, test_keys_of_a_paid_order);
 	tcase_add_test(tcase, test_a_request_from_text);
 	tcase_add_test(tcase, test_lists_in_one_string);
