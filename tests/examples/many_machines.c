@@ -47,7 +47,7 @@ int main(void)
 	iqm_settings_from_env(&settings);
 	err = iqm_postgres_open(url, &store, &call);
 	if (!err)
-		err = iqm_postgres_limiter(store, settings.base_url, &limiter);
+		err = iqm_postgres_limiter(store, NULL, &limiter);
 	if (!err) {
 		settings.journal_store = iqm_postgres_journal(store);
 		settings.limiter = &limiter;

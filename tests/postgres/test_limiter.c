@@ -289,6 +289,31 @@ START_TEST(test_hosts_share_it)
 }
 END_TEST
 
+/* Of whom they are: one without a name, one of each name. */
+START_TEST(test_names)
+{
+	struct waiter used[LIMIT] = { 0 }, w = { 0 };
+	struct iqm_limiter l;
+
+	ck_assert_int_eq(iqm_postgres_limiter(NULL, NULL, &l), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_postgres_limiter(store, NULL, NULL), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_postgres_limiter(store, "\xff", &l), IQM_E_USAGE);
+	pg_sql("DELETE FROM iqm.permits WHERE limiter = 'default'");
+	ck_assert_int_eq(iqm_postgres_limiter(store, NULL, &l), 0);
+	l = pg_simulated(&l, &sim);
+	take_all(&l, used);
+	l.close(l.context);
+	ck_assert_int_eq(iqm_postgres_limiter(store, NULL, &l), 0);
+	l = pg_simulated(&l, &sim);
+	ck_assert_int_gt(ask(&l, &w), 0);
+	l.close(l.context);
+	l = open_named(new_name());
+	w = (struct waiter){ 0 };
+	ck_assert_int_eq(ask(&l, &w), 0);
+	l.close(l.context);
+}
+END_TEST
+
 /* Nobody waits for a time that a wrong clock wrote. */
 START_TEST(test_clock_set_back)
 {
@@ -410,6 +435,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_asked_twice);
 	tcase_add_test(tcase, test_sure);
 	tcase_add_test(tcase, test_hosts_share_it);
+	tcase_add_test(tcase, test_names);
 	tcase_add_test(tcase, test_clock_set_back);
 	tcase_add_test(tcase, test_another_server);
 	tcase_add_test(tcase, test_table_does_not_grow);

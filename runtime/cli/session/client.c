@@ -89,17 +89,16 @@ static int open_by_file(struct cli *cli, struct iqm_settings *s, struct iqm_clie
 	return err;
 }
 
-/* Without the database no request is sent: other hosts would not know of it. */
+/* Without the database no request is sent: other hosts would not know of it. All that use it share
+ * one rate limit. */
 static int open_by_store(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			 struct iqm_error *e)
 {
-	char *service = iqm_url_normalise(setting(cli, SET_BASE_URL));
 	struct iqm_limiter limiter;
-	int err = service ? session_open_store(cli, 0, e) : error_set_nomem(e);
+	int err = session_open_store(cli, 0, e);
 
 	if (!err)
-		err = session_store_limiter(cli, service, &limiter, e);
-	free(service);
+		err = session_store_limiter(cli, &limiter, e);
 	s->limiter = &limiter;
 	if (!err)
 		err = open_with(s, NULL, out, e);

@@ -86,9 +86,8 @@ int session_open_store(struct cli *cli, long timeout_ms, struct iqm_error *e);
 void session_close_store(struct cli *cli);
 /* Its journal. */
 const struct iqm_journal *session_store_journal(const struct cli *cli);
-/* The rate limit of that name in it. An enum iqm_status. */
-int session_store_limiter(const struct cli *cli, const char *name, struct iqm_limiter *out,
-			  struct iqm_error *e);
+/* Its rate limit. An enum iqm_status. */
+int session_store_limiter(const struct cli *cli, struct iqm_limiter *out, struct iqm_error *e);
 /* Whether it is the database that the journal was in; a person says that it is. */
 int session_check_store(const struct cli *cli, struct iqm_call *call);
 int session_accept_store(const struct cli *cli, struct iqm_call *call);

@@ -30,10 +30,9 @@ const struct iqm_journal *session_store_journal(const struct cli *cli)
 	return iqm_postgres_journal(cli->store);
 }
 
-int session_store_limiter(const struct cli *cli, const char *name, struct iqm_limiter *out,
-			  struct iqm_error *e)
+int session_store_limiter(const struct cli *cli, struct iqm_limiter *out, struct iqm_error *e)
 {
-	int err = iqm_postgres_limiter(cli->store, name, out);
+	int err = iqm_postgres_limiter(cli->store, NULL, out);
 
 	return err ? error_set(e, err, "the rate limit in the database cannot be used") : 0;
 }
@@ -69,10 +68,9 @@ const struct iqm_journal *session_store_journal(const struct cli *cli)
 	return NULL;
 }
 
-int session_store_limiter(const struct cli *cli, const char *name, struct iqm_limiter *out,
-			  struct iqm_error *e)
+int session_store_limiter(const struct cli *cli, struct iqm_limiter *out, struct iqm_error *e)
 {
-	(void)cli, (void)name, (void)out;
+	(void)cli, (void)out;
 	return error_set(e, IQM_E_CONFIG, WITHOUT);
 }
 

@@ -129,7 +129,9 @@ int iqm_postgres_accept(struct iqm_postgres *store, struct iqm_call *call)
 
 int iqm_postgres_limiter(struct iqm_postgres *store, const char *name, struct iqm_limiter *out)
 {
-	if (!store || !name || !*name || !out || iqm_bad_utf8(name, strlen(name)) < strlen(name))
+	const char *which = name ? name : "default";
+
+	if (!store || !out || iqm_bad_utf8(which, strlen(which)) < strlen(which))
 		return IQM_E_USAGE;
-	return iqm_pg_limiters_get(store->limiters, name, out);
+	return iqm_pg_limiters_get(store->limiters, which, out);
 }

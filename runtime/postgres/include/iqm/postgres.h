@@ -55,13 +55,14 @@ IQM_API int iqm_postgres_check(struct iqm_postgres *store, struct iqm_call *call
 IQM_API int iqm_postgres_accept(struct iqm_postgres *store, struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * A limiter for settings.limiter: requests of all clients on all hosts whose limiter has this name
- * in this database keep one rate limit together. Name it after what the service counts, such as the
- * base URL. Whoever must wait is let through in the order of asking. A permit whose client died
- * comes back once its request has ended for sure: a minute after the call's deadline. Where the
- * database is away calls fail with IQM_E_NETWORK, and nothing is sent; a call's deadline and cancel
- * hold. *out is valid until the store is closed, and may be several clients'. Errors: IQM_E_USAGE
- * (a NULL, or a name that is empty or no UTF-8), IQM_E_NOMEM.
+ * A limiter for settings.limiter: requests of all clients on all hosts that have it of this
+ * database keep one rate limit together, of the service's requests in any minute by the database's
+ * clock. `name` NULL is the one that the command has too; other names are others, for workspaces
+ * that the service counts apart. Whoever must wait is let through in the order of asking. A permit
+ * whose client died comes back a minute after the deadline of its call. Where the database is away
+ * calls fail with IQM_E_NETWORK, and nothing is sent; a call's deadline and cancel hold. *out is
+ * valid until the store is closed, and may be several clients'. Errors: IQM_E_USAGE (a NULL, or a
+ * name that is no UTF-8), IQM_E_NOMEM.
  */
 IQM_API int iqm_postgres_limiter(struct iqm_postgres *store, const char *name,
 				 struct iqm_limiter *out) IQM_NODISCARD;
