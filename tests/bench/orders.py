@@ -1,4 +1,5 @@
-"""`buy` of many orders: the requests that it sends, beside the fewest that could do."""
+"""`buy` of many orders: the requests that it sends, beside the fewest that could do; of a few with
+journal and rate limit in PostgreSQL, the transactions there."""
 from __future__ import annotations
 
 import argparse
@@ -7,10 +8,12 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tests.database.server import Server
 from tests.sandbox.sandbox import Sandbox
 
 A_MINUTE = 20
@@ -33,7 +36,8 @@ def orders(count: int) -> str:
     return "\n".join(["campaign-id,start-date,end-date", *rows, ""])
 
 
-def count_requests(command: Path, sandbox: Sandbox, number: int) -> collections.Counter[str]:
+def count_requests(command: Path, sandbox: Sandbox, number: int,
+                   store: str = "") -> collections.Counter[str]:
     """Buys so many; gives the requests by operation."""
     facts = sandbox.facts()
     with tempfile.TemporaryDirectory() as home:
@@ -42,13 +46,34 @@ def count_requests(command: Path, sandbox: Sandbox, number: int) -> collections.
                                       f"{home}/.local/state/iqm-insights/limits"})
         env = {"HOME": home, "PATH": os.environ["PATH"], "IQM_BASE_URL": facts["api"],
                "IQM_OW_ID": facts["ow-id"],
-               "IQM_TOKEN": control(sandbox, "token", {})["access_token"]}
+               "IQM_TOKEN": control(sandbox, "token", {})["access_token"], "IQM_STORE": store}
         subprocess.run([command, "buy", "orders.csv", "--family", "pld", "--timezone", "UTC",
                         "--yes", "--quiet", "--save-dir", "reports"], env=env, cwd=home,
                        check=True, stdout=subprocess.DEVNULL)
         assert len(list((Path(home) / "reports").iterdir())) == number
     assert control(sandbox, "bill")["count"] == number
     return collections.Counter(name for _, name, _ in control(sandbox, "arrivals") if name)
+
+
+def print_transactions(command: Path, number: int = 2) -> None:
+    """As many orders as need no wait for the rate limit, in a store that is new but has tables."""
+    database = Server.create()
+    try:
+        with Sandbox() as sandbox:
+            count_requests(command, sandbox, 1, database.url)
+        before = transactions(database)
+        with Sandbox() as sandbox:
+            sent = sum(count_requests(command, sandbox, number, database.url).values())
+        used = transactions(database) - before
+    finally:
+        database.remove()
+    print(f"the same, {number} orders with a store: {used} transactions, {sent} requests")
+
+
+def transactions(database: Server) -> int:
+    """How many it has committed; sessions say it when they end."""
+    time.sleep(2)
+    return int(database.sql("SELECT xact_commit FROM pg_stat_database WHERE datname = 'iqm'"))
 
 
 def main() -> None:
@@ -66,6 +91,7 @@ def main() -> None:
     for what, sum_of in (("all", found), ("least", least)):
         total = sum(sum_of.values())
         print(f"  {what:14} {total:6}, {total / A_MINUTE:.0f} minutes at {A_MINUTE} a minute")
+    print_transactions(options.command.resolve())
 
 
 if __name__ == "__main__":

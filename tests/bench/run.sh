@@ -35,6 +35,12 @@ build save save files server bench
 libs=$(pkg-config --cflags --libs libuv)
 build loop loop server bench
 libs=
+if pkg-config --exists libpq; then
+	libs="-Iruntime/postgres/include $BUILD/libiqm-postgres.a $BUILD/libiqm-runtime.a $(pkg-config --cflags --libs libpq)"
+	build hosts hosts bench
+	build fleet fleet bench
+	libs=
+fi
 
 echo "Codec: CPU time, a PLD list response; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
@@ -52,6 +58,12 @@ printf '\nOrders of a file: requests of the command\n'
 PYTHONPATH=. "${PYTHON:-python3}" $here/orders.py "$BUILD/iqm-insights"
 printf '\nLimiter: requests that arrived, of the 20 a minute that may; responses take 0 to 2 s\n'
 "$out/limiter"
+if [ -x "$out/fleet" ]; then
+	printf '\nLimiter in PostgreSQL: hosts that never rest, in real time; responses take up to 1 s\n'
+	tests/with-postgres.sh "$out/hosts"
+	printf '\nFleet: 50 hosts, a tenth of a day with 5,000 reports, in virtual time\n'
+	tests/with-postgres.sh "$out/fleet"
+fi
 printf '\nEvent loop: libuv, a tick a millisecond\n'
 "$out/loop"
 printf '\nSave: a file from loopback to memory\n'
