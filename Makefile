@@ -380,7 +380,10 @@ $(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(CO
 
 $(SUITES_STORE): INCLUDE += $(INCLUDE_STORE) -Itests/lib -Itests
 
-$(TESTS_STORE): $(SUITES_STORE) $(filter %/tests/lib/main.o %/golden.o $(BUILD)/tests/lib/support/%, \
+# Suites of the library that are run over a database, too.
+SHARED_SUITES = $(patsubst %,$(BUILD)/tests/lib/purchase/test_%.o,journal_dialect journal_order \
+	journal_place purchase_unlisted)
+$(TESTS_STORE): $(SUITES_STORE) $(SHARED_SUITES) $(filter %/tests/lib/main.o %/golden.o $(BUILD)/tests/lib/support/%, \
 	$(SUITES)) $(LIB_STORE) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "database.h"
 
+#include "support/journal_fixture.h"
+
 #include <check.h>
 #include <libpq-fe.h>
 #include <stdarg.h>
@@ -95,6 +97,7 @@ struct iqm_postgres *pg_store(void)
 
 struct iqm_postgres *pg_new_store(void)
 {
+	shop_journal = NULL;
 	pg_sql("DROP SCHEMA IF EXISTS iqm CASCADE");
 	return pg_store();
 }

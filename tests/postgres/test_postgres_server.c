@@ -54,6 +54,12 @@ static void set_server(const char *name, const char *value)
 		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
 }
 
+/* No session but those that a test makes. */
+static void use_files(void)
+{
+	shop_journal = NULL;
+}
+
 static void reset_server(void)
 {
 	pg_sql("ALTER SYSTEM RESET ALL");
@@ -428,7 +434,7 @@ static void add_tests(Suite *suite)
 	TCase *tcase = tcase_create("server");
 
 	tcase_set_timeout(tcase, 60);
-	tcase_add_checked_fixture(tcase, NULL, reset_server);
+	tcase_add_checked_fixture(tcase, use_files, reset_server);
 	tcase_add_test(tcase, test_urls);
 	tcase_add_test(tcase, test_no_fsync);
 	tcase_add_test(tcase, test_asynchronous_commits);

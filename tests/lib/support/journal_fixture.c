@@ -56,6 +56,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 	return iqm_http_response_body(response, body, strlen(body));
 }
 
+const struct iqm_journal *(*shop_journal)(const struct shop *shop);
+
 int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_client **out,
 		struct iqm_error *error)
 {
@@ -67,6 +69,8 @@ int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_clie
 	settings.token = settings.get_token ? NULL : "t";
 	if (!settings.ow_id && !shop->no_workspace)
 		settings.ow_id = "7";
+	if (!settings.journal_store && shop_journal)
+		settings.journal_store = shop_journal(shop);
 	settings.journal = settings.journal_store ? NULL : shop->path;
 	settings.transport = &transport;
 	mock_no_limits(&settings);

@@ -28,6 +28,10 @@ struct shop {
 	struct iqm_client *client;
 };
 
+/* What a suite that is run over a journal of another kind sets: the journal of clients that name
+ * none. NULL: a file. */
+extern const struct iqm_journal *(*shop_journal)(const struct shop *shop);
+
 /* Opens a shop that sells, and a client whose journal does not exist yet. */
 void shop_open(struct shop *shop);
 void shop_close(struct shop *shop);
