@@ -65,6 +65,8 @@ void iqm_job_end_unsent(struct job *job, int err)
 		iqm_error_prefix(error, job->is.name);
 	iqm_log(&job->client->logger, IQM_LOG_ERROR, "%s", error->message);
 	job->status = err;
+	if (job->is.unsent)
+		job->is.unsent(job);
 }
 
 /* The caller's own options are back before anybody sees them. */

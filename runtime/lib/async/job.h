@@ -45,8 +45,9 @@ struct shared_wait {
 struct job_kind {
 	const char *name; /* "pld.generate", for errors; NULL: none */
 	int (*run)(struct job *job);
-	const char *key; /* jobs of one key run in turn; NULL: of none */
-	long timeout_ms; /* where the call has none; 0: the client's */
+	void (*unsent)(struct job *job); /* writes results of one that is not run; or NULL */
+	const char *key;                 /* jobs of one key run in turn; NULL: of none */
+	long timeout_ms;                 /* where the call has none; 0: the client's */
 	struct job_arguments with;
 	struct shared_wait *wait; /* it is not run, but waits with others; NULL: it is run */
 };

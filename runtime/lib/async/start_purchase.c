@@ -37,12 +37,18 @@ static int find_all(struct job *job)
 	return iqm_reports_find_all(job->client, with->op, with->to, with->len, job->call);
 }
 
+static void fail_all(struct job *job)
+{
+	iqm_find_all_fail(job->is.with.to, job->is.with.len, job->status);
+}
+
 int iqm_reports_find_all_start(struct iqm_client *client, const struct iqm_op *op, void *wanted,
 			       size_t len, struct iqm_call *call, iqm_done_fn *done, void *context)
 {
 	const struct job_kind kind = {
 		.name = op->name,
 		.run = find_all,
+		.unsent = fail_all,
 		.with = { .op = op, .to = wanted, .len = len },
 	};
 

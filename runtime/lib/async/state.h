@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls of one client that were started, and its threads. Files of this room, lowest first:
- * job.c, thread.c; dispatch.c; waits.c, pool.c; start.c, async.c; start_*.c. */
+ * job.c, thread.c; dispatch.c; family.c, waits.c; pool.c; start.c, async.c; start_*.c. */
 #ifndef IQM_LIB_ASYNC_STATE_H
 #define IQM_LIB_ASYNC_STATE_H
 

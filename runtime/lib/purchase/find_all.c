@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds the reports of several purchases: what is asked for, and what was found. */
+#include "purchase/purchase.h"
 #include "purchase/search.h"
 
 #include <stdlib.h>
@@ -26,6 +27,14 @@ static void put_result(void *wanted, size_t i, int status, const struct iqm_foun
 	one.status = status;
 	one.found = *found;
 	put(wanted, i, &one);
+}
+
+void iqm_find_all_fail(void *wanted, size_t len, int status)
+{
+	const struct iqm_found nothing = { 0 };
+
+	for (size_t i = 0; wanted && i < len; i++)
+		put_result(wanted, i, status, &nothing);
 }
 
 /* ---- arguments ----------------------------------------------------------------------------- */
@@ -107,7 +116,6 @@ static int search(struct search *s, const void *wanted)
 int iqm_reports_find_all(struct iqm_client *client, const struct iqm_op *op, void *wanted,
 			 size_t len, struct iqm_call *call)
 {
-	const struct iqm_found nothing = { 0 };
 	struct search s = {
 		.client = client,
 		.op = op,
@@ -121,9 +129,10 @@ int iqm_reports_find_all(struct iqm_client *client, const struct iqm_op *op, voi
 	err = check(&s, wanted, len);
 	if (!err && len)
 		err = search(&s, wanted);
-	for (size_t i = 0; wanted && i < len; i++)
-		put_result(wanted, i, s.lookups ? s.lookups[i].status : err,
-			   s.lookups ? &s.lookups[i].found : &nothing);
+	if (!s.lookups)
+		iqm_find_all_fail(wanted, len, err);
+	for (size_t i = 0; s.lookups && i < len; i++)
+		put_result(wanted, i, s.lookups[i].status, &s.lookups[i].found);
 	free(s.lookups);
 	return err;
 }

@@ -21,6 +21,11 @@ void iqm_journal_close(struct journal *j);
 int iqm_local_journal_open(struct iqm_journal *out, const struct iqm_clock *clock, const char *path,
 			   struct iqm_error *error);
 
+/* ---- find_all.c ------------------------------------------------------------------------------ */
+
+/* What iqm_reports_find_all() says of each where it fails before any was looked for. */
+void iqm_find_all_fail(void *wanted, size_t len, int status);
+
 /* ---- purchase.c: a paid call, before it is made and its hooks -------------------------------- */
 
 /*

@@ -72,6 +72,22 @@ START_TEST(test_cancel_in_the_queue)
 }
 END_TEST
 
+/* It says of each that nothing is known, as the blocking call does. */
+START_TEST(test_find_all_in_the_queue)
+{
+	struct started one = { .call = { .timeout_ms = 50 } };
+	struct iqm_pld_wanted wanted[2] = { { .key = "a" }, { .key = "b" } };
+
+	ck_assert_int_eq(iqm_reports_find_all_start(client, &iqm_pld_generate_op, wanted, 2,
+						    &one.call, started_done, &one),
+			 0);
+	dispatch_until(client, &one, 1);
+	ck_assert_int_eq(one.status, IQM_E_TIMEOUT);
+	ck_assert_int_eq(wanted[0].status, IQM_E_TIMEOUT);
+	ck_assert_int_eq(wanted[1].status, IQM_E_TIMEOUT);
+}
+END_TEST
+
 /* The time in the queue counts: what is left is less than the call's. */
 START_TEST(test_deadline_runs_from_the_start)
 {
@@ -238,6 +254,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(time, test_deadline_in_the_queue);
 	tcase_add_test(time, test_cancel_in_the_queue);
 	tcase_add_test(time, test_deadline_runs_from_the_start);
+	tcase_add_test(time, test_find_all_in_the_queue);
 	tcase_add_test(time, test_cancel_while_it_runs);
 	tcase_add_test(time, test_signals_are_blocked);
 	suite_add_tcase(suite, time);
