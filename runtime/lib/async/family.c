@@ -6,9 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define LOOK_MS                                                                                    \
-	100 /* how late a wait's next poll is seen to be due: the clock may be anybody's           \
-	     */
+#define LOOK_MS 100 /* the clock is looked at that often: it may be anybody's */
 
 static struct wait *wait_of(const struct job *job)
 {
@@ -60,22 +58,30 @@ static bool has_part(const struct job *job, int64_t now, bool last)
 	return last ? iqm_wait_is_last(w) && iqm_wait_due(w) <= now : iqm_wait_may_ride(w, now);
 }
 
-/* Whether a poll is due; *last: of a wait that is over after it; *len: for so many reports. */
-static bool is_due(const struct family *f, int64_t now, bool *last, size_t *len)
+/* When a poll is due. *last: of a wait that is over after it, and is due by now. */
+static int64_t next_due(const struct family *f, int64_t now, bool *last)
 {
-	bool due = false;
+	int64_t earliest = INT64_MAX;
 
 	*last = false;
-	*len = 0;
+	for (const struct job *job = f->first; job; job = next_of(job)) {
+		int64_t due = iqm_wait_due(wait_of(job));
+
+		if (!job->is.wait->begun)
+			continue;
+		earliest = due < earliest ? due : earliest;
+		*last = *last || (due <= now && iqm_wait_is_last(wait_of(job)));
+	}
+	return earliest;
+}
+
+static size_t count_reports(const struct family *f, int64_t now, bool last)
+{
+	size_t len = 0;
+
 	for (const struct job *job = f->first; job; job = next_of(job))
-		if (job->is.wait->begun && iqm_wait_due(wait_of(job)) <= now) {
-			due = true;
-			*last = *last || iqm_wait_is_last(wait_of(job));
-		}
-	for (const struct job *job = f->first; job; job = next_of(job))
-		if (has_part(job, now, *last))
-			*len += job->is.wait->len;
-	return due;
+		len += has_part(job, now, last) ? job->is.wait->len : 0;
+	return len;
 }
 
 static void end_parts(struct family *f, int64_t now, bool last, int err)
@@ -139,9 +145,9 @@ static void step(struct family *f, struct job *job, void (*next)(struct wait *w)
 	check_end(f, job);
 }
 
-static void poll_some(struct family *f, int64_t now, bool last, size_t len)
+static void poll_some(struct family *f, int64_t now, bool last)
 {
-	struct wait_poll *p = iqm_wait_poll_open(len, &f->cancel);
+	struct wait_poll *p = iqm_wait_poll_open(count_reports(f, now, last), &f->cancel);
 	struct job *job;
 
 	if (!p) {
@@ -170,6 +176,14 @@ static struct job *next_to_begin(const struct family *f)
 	return found;
 }
 
+static void wait_until(struct family *f, int64_t ms)
+{
+	if (f->first)
+		iqm_condition_wait(&f->work, &f->async->lock, ms < LOOK_MS ? ms : LOOK_MS);
+	else
+		pthread_cond_wait(&f->work, &f->async->lock);
+}
+
 static void *poll_for_all(void *argument)
 {
 	struct family *f = argument;
@@ -180,17 +194,15 @@ static void *poll_for_all(void *argument)
 		struct job *job = next_to_begin(f);
 		int64_t now = iqm_now(&a->client->clock);
 		bool last;
-		size_t len;
+		int64_t due = next_due(f, now, &last);
 
 		if (job) {
 			job->is.wait->begun = true;
 			step(f, job, iqm_wait_begin);
-		} else if (is_due(f, now, &last, &len)) {
-			poll_some(f, now, last, len);
-		} else if (f->first) {
-			iqm_condition_wait(&f->work, &a->lock, LOOK_MS);
+		} else if (due <= now) {
+			poll_some(f, now, last);
 		} else {
-			pthread_cond_wait(&f->work, &a->lock);
+			wait_until(f, due - now);
 		}
 	}
 	pthread_mutex_unlock(&a->lock);

@@ -161,7 +161,6 @@ static void teardown_keys(void)
 	rmdir(directory);
 }
 
-/* A blocking call would find the key claimed and be refused. */
 START_TEST(test_purchases_of_a_key_in_turn)
 {
 	struct started all[6] = { 0 };
@@ -177,6 +176,7 @@ START_TEST(test_purchases_of_a_key_in_turn)
 }
 END_TEST
 
+/* Without its turn the second one would find the key claimed, and be refused at once. */
 START_TEST(test_other_keys_do_not_wait)
 {
 	struct started first[2] = { 0 };
@@ -188,6 +188,8 @@ START_TEST(test_other_keys_do_not_wait)
 	gate_await(&gate, 1);
 	ck_assert_int_eq(start_buy(client, &other, 2, "other"), 0);
 	gate_await(&gate, 2);
+	sleep_ms(100);
+	ck_assert(!is_readable(client)); /* the second one waits for its turn */
 	gate_shut(&gate, false);
 	dispatch_until(client, first, 2);
 	dispatch_until(client, &other, 1);
