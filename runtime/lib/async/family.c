@@ -6,7 +6,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define LOOK_MS 100 /* the clock is looked at that often: it may be anybody's */
+#define GATHER_MS 50 /* a poll waits so long for others, as programs start waits in a row */
+#define LOOK_MS 100  /* the clock is looked at that often: it may be anybody's */
 
 static struct wait *wait_of(const struct job *job)
 {
@@ -58,19 +59,21 @@ static bool has_part(const struct job *job, int64_t now, bool last)
 	return last ? iqm_wait_is_last(w) && iqm_wait_due(w) <= now : iqm_wait_may_ride(w, now);
 }
 
-/* When a poll is due. *last: of a wait that is over after it, and is due by now. */
-static int64_t next_due(const struct family *f, int64_t now, bool *last)
+/* When the next poll is made. *last: one is due by now of a wait that is over after it. */
+static int64_t next_poll(const struct family *f, int64_t now, bool *last)
 {
 	int64_t earliest = INT64_MAX;
 
 	*last = false;
 	for (const struct job *job = f->first; job; job = next_of(job)) {
 		int64_t due = iqm_wait_due(wait_of(job));
+		bool over = iqm_wait_is_last(wait_of(job));
 
 		if (!job->is.wait->begun)
 			continue;
+		*last = *last || (over && due <= now);
+		due += over ? 0 : GATHER_MS;
 		earliest = due < earliest ? due : earliest;
-		*last = *last || (due <= now && iqm_wait_is_last(wait_of(job)));
 	}
 	return earliest;
 }
@@ -194,15 +197,15 @@ static void *poll_for_all(void *argument)
 		struct job *job = next_to_begin(f);
 		int64_t now = iqm_now(&a->client->clock);
 		bool last;
-		int64_t due = next_due(f, now, &last);
+		int64_t at = next_poll(f, now, &last);
 
 		if (job) {
 			job->is.wait->begun = true;
 			step(f, job, iqm_wait_begin);
-		} else if (due <= now) {
+		} else if (at <= now) {
 			poll_some(f, now, last);
 		} else {
-			wait_until(f, due - now);
+			wait_until(f, at - now);
 		}
 	}
 	pthread_mutex_unlock(&a->lock);

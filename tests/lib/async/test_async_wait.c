@@ -144,13 +144,12 @@ START_TEST(test_many_waits_share_polls)
 		set_ready(id);
 	for (int i = 0; i < MANY; i++)
 		dispatch_until(client, &all[i].s, 1);
-	/* The first, of one alone or some; then of all. */
-	ck_assert_int_le(lists(), 8);
+	ck_assert_int_ge(lists(), 3);
+	ck_assert_int_le(lists(), 6);
 	for (int i = 0; i < MANY; i++) {
 		ck_assert_int_eq(all[i].s.status, 0);
 		ck_assert_int_eq(all[i].s.done, 1);
 		ck_assert_int_eq(all[i].report.state, IQM_REPORT_READY);
-		ck_assert_int_le(all[i].polls, 8);
 		ck_assert(!all[i].foreign);
 	}
 }
@@ -165,12 +164,12 @@ START_TEST(test_each_keeps_its_interval)
 		ck_assert_int_eq(start_wait(&all[i], &iqm_sls_generate_op, 2, 600, 10000), 0);
 	}
 	dispatch_for(1500);
-	ck_assert_int_ge(all[0].polls, 8);
+	ck_assert_int_ge(all[0].polls, 8); /* each 60 + 50 ms */
 	for (int i = 1; i <= 5; i++) {
 		ck_assert_int_ge(all[i].polls, 2);
 		ck_assert_int_le(all[i].polls, 5); /* one more than 1,780 / 450 */
 	}
-	ck_assert_int_le(lists(), all[0].polls + 6); /* the first of each is its own */
+	ck_assert_int_le(lists(), all[0].polls + 9); /* the first of each may be its own */
 }
 END_TEST
 
