@@ -180,9 +180,12 @@ static int start_wait(struct json_run *r, iqm_done_fn *done, void *context)
 {
 	const struct json_wait *args = r->args;
 	struct waiting *w = iqm_json_memory(r, sizeof(*w));
-	int err = w ? read_wait(r, w) : iqm_fail_nomem(&r->call->error);
+	int err;
 
+	if (!w)
+		return iqm_fail_nomem(&r->call->error);
 	r->work = w;
+	err = read_wait(r, w);
 	return err ? err
 		   : iqm_reports_wait_start(r->client, r->op, w->reports, args->reports.len,
 					    &w->how, r->call, done, context);

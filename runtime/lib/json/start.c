@@ -68,11 +68,13 @@ static int start(struct json_start *s)
 /* The caller's may be gone when the call is made. */
 static int keep_name(struct json_run *r)
 {
-	char *name = iqm_json_memory(r, strlen(r->name) + 1);
+	size_t size = strlen(r->name) + 1;
+	char *name = iqm_json_memory(r, size);
 
 	if (!name)
 		return iqm_fail_nomem(&r->call->error);
-	r->name = strcpy(name, r->name);
+	memcpy(name, r->name, size);
+	r->name = name;
 	return 0;
 }
 
