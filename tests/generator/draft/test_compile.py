@@ -134,7 +134,7 @@ class Compile(unittest.TestCase):
         for compiler in filter(shutil.which, ("gcc", "clang")):
             for source in [*sources, out / "tests" / "golden" / "golden.c"]:
                 include = [f"-I{TOP / 'runtime' / 'include'}", f"-I{out / 'generated'}",
-                           f"-I{TOP / 'tests' / 'golden'}"]
+                           f"-I{TOP / 'tests' / 'golden'}", f"-I{TOP / 'tests' / 'lib'}"]
                 warnings = WARNINGS if source in sources else []
                 done = subprocess.run(
                     [compiler, "-std=c11", *warnings, *include, "-c", source, "-o", out / "x.o"],

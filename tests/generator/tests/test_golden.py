@@ -30,7 +30,8 @@ class Golden(SampleCase):
         self.compile("gcc", *posix, "-g", "-fsanitize=address,undefined", *self.include,
                      MAIN, golden, *sorted((self.out / "generated").glob("*.c")),
                      TOP / "tests" / "golden" / "test_golden.c",
-                     *(TOP / "tests/lib/support" / name for name in ("mock.c", "event_log.c")),
+                     *(TOP / "tests/lib/support" / f"{name}.c"
+                       for name in ("mock", "event_log", "loop")),
                      *sorted((TOP / "runtime" / "lib").glob("*/*.c")), "-o", self.out / "golden",
                      "-lcurl", "-lcjson", "-lm", *libraries)
         done = subprocess.run([self.out / "golden"], capture_output=True, text=True, check=False,
