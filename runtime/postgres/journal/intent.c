@@ -24,7 +24,10 @@ struct asked {
 /* Its own key's first: what that says comes before another's. Nobody else can be at that. */
 static const char others[] =
 	"SELECT " PG_COLUMNS("CASE k.key WHEN $1 THEN r.state ELSE " PG_STATE " END") PG_FROM
-	"WHERE r.newest AND (k.key = $1 OR r.same_order = $2) ORDER BY k.key <> $1, r.id";
+	"WHERE r.id IN (SELECT o.id FROM iqm.records o JOIN iqm.keys w ON w.id = o.key_id"
+	" WHERE w.key = $1 AND o.newest UNION ALL"
+	" SELECT id FROM iqm.records WHERE same_order = $2 AND newest)"
+	" ORDER BY k.key <> $1, r.id";
 
 static int check_others(const struct asked *a)
 {
@@ -53,11 +56,12 @@ static int check_others(const struct asked *a)
 /* Purchases that cost the same in the same place are counted at once. The later of two clocks
  * decides whether one is too old to count: that of its host may be slow. */
 static const char spending[] =
-	"SELECT r.service, r.workspace, r.state, r.price, r.cost, count(*),"
-	" (array_agg(k.key ORDER BY r.id))[1]" PG_FROM
-	"WHERE r.state IN ('open', 'unknown', 'bought')"
-	" AND GREATEST(r.sent, r.recorded) >= $1::bigint"
-	" GROUP BY r.service, r.workspace, r.state, r.price, r.cost ORDER BY min(r.id)";
+	"SELECT g.service, g.workspace, g.state, g.price, g.cost, g.times, k.key FROM"
+	" (SELECT service, workspace, state, price, cost, count(*) AS times, min(id) AS first"
+	" FROM iqm.records WHERE state IN ('open', 'unknown', 'bought')"
+	" AND GREATEST(sent, recorded) >= $1::bigint"
+	" GROUP BY service, workspace, state, price, cost) g"
+	" JOIN iqm.records r ON r.id = g.first JOIN iqm.keys k ON k.id = r.key_id ORDER BY r.id";
 
 static int count_row(const struct asked *a, const PGresult *r, int row, struct iqm_spending *spent)
 {

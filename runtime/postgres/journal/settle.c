@@ -30,7 +30,10 @@ static const char concerned[] = "SELECT " PG_COLUMNS(
 	"CASE k.key WHEN $1 THEN r.state ELSE " PG_STATE
 	" END") ","
 		" iqm.clock_ms() - r.recorded" PG_FROM
-		"WHERE r.newest AND (k.key = $1 OR r.report_id = $2::bigint) ORDER BY k.key <> $1, r.id";
+		"WHERE r.id IN (SELECT o.id FROM iqm.records o JOIN iqm.keys w ON w.id = o.key_id"
+		" WHERE w.key = $1 AND o.newest UNION ALL"
+		" SELECT id FROM iqm.records WHERE report_id = $2::bigint AND newest)"
+		" ORDER BY k.key <> $1, r.id";
 
 /* This host's clock says that it is old enough: those of two hosts may differ. */
 static int check_age(const struct asked *a, const struct iqm_purchase *own, int64_t age_ms)

@@ -9,6 +9,7 @@ from typing import Optional
 from tests.cli.commands import test_journal
 from tests.cli.purchase import test_keys, test_kill
 from tests.cli.support.buying_case import ORDER, SCORE, STUDY, BuyingCase
+from tests.cli.support.command_case import COMMAND
 from tests.database.server import Server
 
 
@@ -20,6 +21,8 @@ class StoreCase(BuyingCase):
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
+        if b"PQconnectStartParams" not in COMMAND.read_bytes():
+            raise unittest.SkipTest("built with POSTGRES=no")
         cls.server = Server.create()
         cls.addClassCleanup(cls.server.remove)
 
