@@ -179,6 +179,13 @@ class ProxySetting(UserFilesCase):
                              not words)
         self.assertEqual(len(self.asked), 3)
 
+    def test_a_socks_proxy_is_offered_no_kerberos(self) -> None:
+        """Its server would be asked without a look at deadline and cancel."""
+        for user, offered in ("", b"\x05\x01\x00"), ("me:hush@", b"\x05\x02\x00\x02"):
+            self.run_it("pld", "list", env={"IQM_PROXY": f"socks5h://{user}{self.at}",
+                                            "IQM_BASE_URL": AWAY})
+            self.assertEqual(self.asked[-1].encode(), offered)
+
     def test_this_machine_and_none(self) -> None:
         self.ok("pld", "list", "--proxy", f"http://{self.at}")
         result = self.run_it("pld", "list", "--timeout", "1s", "--proxy", "none",

@@ -5,6 +5,7 @@
 #include "support/every_option.h"
 #include "support/suite.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -302,6 +303,81 @@ START_TEST(test_a_proxys_own_headers)
 }
 END_TEST
 
+/* ---- files of libcurl's ---------------------------------------------------------------------- */
+
+/* What it would remember, or take from a file: none is read, and none is written. */
+static const struct {
+	CURLoption file, on;
+	long value;
+	const char *content;
+} files[] = {
+	{ CURLOPT_HSTS, CURLOPT_HSTS_CTRL, CURLHSTS_ENABLE,
+	  "api.example.com \"20991231 00:00:00\"\n" },
+	{ CURLOPT_ALTSVC, CURLOPT_ALTSVC_CTRL, CURLALTSVC_H1,
+	  "h1 api.example.com 443 h1 127.0.0.1 1 \"20991231 00:00:00\" 0 0\n" },
+	{ CURLOPT_COOKIEFILE, CURLOPT_COOKIESESSION, 0,
+	  "api.example.com\tFALSE\t/\tFALSE\t0\tevil\t1\n" },
+	{ CURLOPT_COOKIEJAR, CURLOPT_COOKIESESSION, 0, "" },
+	{ CURLOPT_NETRC_FILE, CURLOPT_NETRC, CURL_NETRC_REQUIRED,
+	  "machine api.example.com login evil password evil\n" },
+};
+
+struct file {
+	size_t which;
+	char path[64];
+};
+
+static int use_file(void *context, void *curl, enum iqm_handle_purpose purpose)
+{
+	const struct file *file = context;
+
+	(void)purpose;
+	curl_easy_setopt(curl, files[file->which].on, files[file->which].value);
+	curl_easy_setopt(curl, files[file->which].file, file->path);
+	return 0;
+}
+
+static void check_content(const struct file *file)
+{
+	char found[200] = "";
+	FILE *in = fopen(file->path, "r");
+
+	ck_assert_ptr_nonnull(in);
+	found[fread(found, 1, sizeof(found) - 1, in)] = '\0';
+	fclose(in);
+	ck_assert_str_eq(found, files[file->which].content);
+}
+
+static void try_file(const char *base, const char *response, const struct file *file)
+{
+	const struct wire_step step = { .response = response };
+	struct wire *wire = wire_start_step(&step);
+	struct iqm_curl_options options = { .allow_http = true, .proxy = wire_url(wire) };
+	struct record plain, found;
+
+	record_all(wire, base, &options, &plain);
+	options.on_handle = use_file;
+	options.handle_context = (void *)(uintptr_t)file;
+	record_all(wire, base, &options, &found);
+	ck_assert_str_eq(found.text, plain.text);
+	check_content(file);
+	wire_stop(wire);
+}
+
+START_TEST(test_files)
+{
+	struct file file = { .which = (size_t)_i, .path = "/tmp/iqm-on-handle-XXXXXX" };
+	int fd = mkstemp(file.path);
+	size_t len = strlen(files[_i].content);
+
+	ck_assert_int_eq(write(fd, files[_i].content, len), (ssize_t)len);
+	close(fd);
+	try_file("http://api.example.com", responses[0], &file);
+	try_file("https://api.example.com", "HTTP/1.1 403 No\r\n" BAIT, &file);
+	unlink(file.path);
+}
+END_TEST
+
 /* ---- whom to trust -------------------------------------------------------------------------- */
 
 static int status_of(const struct iqm_curl_options *options, const char *url)
@@ -435,16 +511,39 @@ START_TEST(test_it_fails)
 }
 END_TEST
 
+/* ---- where it runs: a directory that stays empty -------------------------------------------- */
+
+static char directory[64];
+static int before;
+
+static void enter(void)
+{
+	snprintf(directory, sizeof(directory), "/tmp/iqm-on-handle-XXXXXX");
+	before = open(".", O_RDONLY | O_DIRECTORY);
+	ck_assert_int_ge(before, 0);
+	ck_assert_ptr_nonnull(mkdtemp(directory));
+	ck_assert_int_eq(chdir(directory), 0);
+}
+
+static void leave(void)
+{
+	ck_assert_int_eq(fchdir(before), 0);
+	close(before);
+	ck_assert_msg(!rmdir(directory), "%s is not empty", directory);
+}
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("every option");
 
 	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, enter, leave);
 	tcase_add_loop_test(tcase, test_on_this_machine, 0, 2);
 	tcase_add_test(tcase, test_all_at_once);
 	tcase_add_test(tcase, test_through_a_proxy);
 	tcase_add_test(tcase, test_what_a_proxy_of_https_sees);
 	tcase_add_test(tcase, test_a_proxys_own_headers);
+	tcase_add_loop_test(tcase, test_files, 0, (int)(sizeof(files) / sizeof(files[0])));
 	tcase_add_test(tcase, test_a_stranger);
 	tcase_add_test(tcase, test_trust_of_a_setting);
 	tcase_add_test(tcase, test_once_a_handle);
