@@ -94,6 +94,7 @@ all:
 
 include runtime/package/install.mk
 include runtime/package/release.mk
+include tests/ports/ports.mk
 
 all: $(ARCHIVES) $(LIB_STORE) $(SHARED) $(SO_STORE) $(COMMAND) $(COMMAND_SHARED)
 
@@ -138,7 +139,7 @@ built-tsan:
 
 ## check-c: the check suites; SUITE="codec_read limit" runs some, CK_FORK=no suits a debugger
 check-c: $(TESTS)
-	@PYTHON=$(PYTHON) tests/with-sandbox.sh timeout 600 $(TESTS) $(SUITE)
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh timeout 600 $(RUN) $(TESTS) $(SUITE)
 
 check-c-%:
 	@$(MAKE) --no-print-directory check-c SUITE=$*

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
-# `deps.sh demo` leaves out what only the tests need; `deps.sh lint`, `deps.sh fuzz` and
-# `deps.sh coverage` are for those targets of the Makefile.
+# `deps.sh demo` leaves out what only the tests need; `deps.sh lint`, `deps.sh fuzz`, `deps.sh ports`
+# and `deps.sh coverage` are for those targets of the Makefile.
 set -eu
 
 python=${PYTHON:-/usr/bin/python3}
@@ -26,7 +26,7 @@ need() { # PACKAGE COMMAND...: needed unless the command succeeds
 	"$@" >/dev/null 2>&1 || missing="$missing $package"
 }
 
-find_missing() { # [demo|lint|fuzz|coverage]
+find_missing() { # [demo|lint|fuzz|ports|coverage]
 	missing=
 	need gcc command -v cc
 	need libc6-dev have_package libc6-dev
@@ -62,13 +62,18 @@ find_missing() { # [demo|lint|fuzz|coverage]
 	need g++ command -v g++
 	need dpkg-dev command -v dpkg-shlibdeps
 	need tzdata have_package tzdata
-	need locales test -d /usr/share/i18n/charmaps
 	need groff-base command -v groff
 	need mandoc command -v mandoc
 	need zsh command -v zsh
 	need fish command -v fish
 	need git command -v git
 	need postgresql have_postgres
+	if [ "${1-}" = ports ]; then
+		need gcc-i686-linux-gnu command -v i686-linux-gnu-gcc
+		need gcc-s390x-linux-gnu command -v s390x-linux-gnu-gcc
+		need qemu-user-static command -v qemu-s390x-static
+		need musl-tools command -v musl-gcc
+	fi
 	[ "${1-}" = coverage ] || return 0
 	need gcovr command -v gcovr
 	need python3-coverage "$python" -c 'import coverage'

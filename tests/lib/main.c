@@ -43,6 +43,14 @@ static bool is_in_room(const struct suite *suite, const char *room)
 	       !strncmp(end - len, room, len);
 }
 
+long suite_patience(long ms)
+{
+	const char *slower = getenv("CK_TIMEOUT_MULTIPLIER"); /* check's own, for its time-outs */
+	long times = slower ? strtol(slower, NULL, 10) : 1;
+
+	return times > 1 ? ms * times : ms;
+}
+
 static bool is_wanted(const struct suite *suite, const char *name, char *const *wanted)
 {
 	for (; *wanted; wanted++) {

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define LATE_MS 250 /* a deadline or a cancel is honoured within that */
+#define LATE_MS suite_patience(250) /* a deadline or a cancel is honoured within that */
 
 static struct gate gate;
 static struct iqm_client *client;

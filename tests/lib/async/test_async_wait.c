@@ -7,7 +7,7 @@
 #include <dirent.h>
 #include <string.h>
 
-#define LATE_MS 250
+#define LATE_MS suite_patience(250)
 #define MANY 100
 
 struct waiting {

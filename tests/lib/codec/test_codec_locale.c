@@ -10,29 +10,55 @@
 
 static char directory[64];
 
-static void write_source(const char *path)
+static FILE *create(const char *name)
 {
+	char *path = codec_text("%s/%s", directory, name);
 	FILE *file = fopen(path, "w");
 
 	ck_assert_ptr_nonnull(file);
+	free(path);
+	return file;
+}
+
+static void write_source(void)
+{
+	FILE *file = create("source");
+
 	fputs("comment_char %\nescape_char /\nLC_NUMERIC\ndecimal_point \"<U002C>\"\n"
 	      "thousands_sep \"<U002E>\"\ngrouping 3;3\nEND LC_NUMERIC\n",
 	      file);
 	ck_assert_int_eq(fclose(file), 0);
 }
 
-/* localedef comes with the C library; it makes what it can and complains about the rest. */
+/* ASCII: those that Debian has are in a package of their own. */
+static void write_charmap(void)
+{
+	FILE *file = create("charmap");
+
+	fputs("<code_set_name> ANSI_X3.4-1968\n<mb_cur_min> 1\n<mb_cur_max> 1\n"
+	      "<escape_char> /\n<comment_char> %\nCHARMAP\n",
+	      file);
+	for (unsigned c = 0; c < 128; c++)
+		fprintf(file, "<U%04X> /x%02x\n", c, c);
+	fputs("END CHARMAP\n", file);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+/* localedef comes with the C library; it makes what it can and complains about the rest. It may be
+ * that of another machine, which runs this test. */
 static void make_locale(void)
 {
-	char *source = codec_text("%s/source", directory);
-	char *command = codec_text("localedef -c -i '%s' '%s/comma' >'%s/log' 2>&1", source,
-				   directory, directory);
+	const uint16_t one = 1;
+	bool little = *(const unsigned char *)&one;
+	char *command = codec_text("cd '%s' && localedef --%s-endian -c -f ./charmap -i ./source "
+				   "./comma >log 2>&1",
+				   directory, little ? "little" : "big");
 
-	write_source(source);
+	write_source();
+	write_charmap();
 	if (system(command) != -1) /* its status counts warnings too */
 		setenv("LOCPATH", directory, 1);
 	free(command);
-	free(source);
 }
 
 static bool is_comma(const char *name)
@@ -60,7 +86,7 @@ static void teardown(void)
 
 static void enter_comma_locale(void)
 {
-	ck_assert_msg(is_comma("comma"), "localedef made no locale: is package locales there?");
+	ck_assert_msg(is_comma("comma"), "localedef made no locale");
 }
 
 START_TEST(test_reading)

@@ -16,6 +16,9 @@ struct suite {
 	char name[64];
 };
 
+/* Milliseconds that a machine has for what must take at most `ms`: more where it is emulated. */
+long suite_patience(long ms);
+
 /* Before main(); `suite` stays. */
 void suite_register(struct suite *suite);
 
