@@ -75,11 +75,12 @@ static void show_reports(struct async *a, struct job *job)
 static bool dispatch_one(struct async *a, struct job *job)
 {
 	bool ended = job->ended;
+	const struct shared_wait *wait = job->is.wait;
 
-	if (job->is.wait)
+	if (wait)
 		show_reports(a, job);
 	if (!ended) {
-		if (job->ended || job->is.wait->notify)
+		if (job->ended || (wait && wait->notify))
 			iqm_dispatch_add(a, job);
 		return false;
 	}

@@ -46,11 +46,8 @@ static int hand_over(struct async *a, struct job *job)
 }
 
 /* The lock is held. */
-static int enqueue(struct async *a, struct job *job)
+static int admit(const struct async *a, struct iqm_error *error)
 {
-	struct iqm_error *error = &job->call->error;
-	int os_error;
-
 	if (a->closing)
 		return iqm_fail(error, IQM_E_CANCELLED, "the client is being closed");
 	if (a->jobs >= a->max_jobs)
@@ -58,27 +55,31 @@ static int enqueue(struct async *a, struct job *job)
 				"not started: %zu calls are under way, and settings.queue allows "
 				"no more",
 				a->jobs);
-	os_error = hand_over(a, job);
-	if (os_error)
-		return iqm_fail_errno(error, IQM_E_NOMEM, os_error, "not started");
-	a->jobs++;
 	return 0;
 }
 
 static int start(const struct job *draft)
 {
 	struct async *a = draft->client->async;
+	struct iqm_error *error = &draft->call->error;
 	struct job *job = malloc(sizeof(*job));
+	int os_error = 0;
 	int err;
 
 	if (!job)
-		return iqm_fail_nomem(&draft->call->error);
+		return iqm_fail_nomem(error);
 	*job = *draft;
 	job->deadline = deadline_of(job);
 	pthread_mutex_lock(&a->lock);
-	err = enqueue(a, job);
+	err = admit(a, error);
+	if (!err) {
+		os_error = hand_over(a, job);
+		a->jobs += !os_error;
+	}
 	pthread_mutex_unlock(&a->lock);
-	if (err)
+	if (os_error)
+		err = iqm_fail_errno(error, IQM_E_NOMEM, os_error, "not started");
+	if (err || os_error)
 		free(job);
 	return err;
 }

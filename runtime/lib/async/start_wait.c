@@ -25,7 +25,8 @@ int iqm_reports_wait_start(struct iqm_client *client, const struct iqm_op *op,
 			   struct iqm_report *reports, size_t len, const struct iqm_wait *how,
 			   struct iqm_call *call, iqm_done_fn *done, void *context)
 {
-	struct job_kind kind = { .name = op->order ? op->order->list->name : op->name };
+	const struct iqm_op *list = op->order ? op->order->list : op;
+	struct job_kind kind = { .name = list->name };
 	int err;
 
 	if (!call)
@@ -36,11 +37,10 @@ int iqm_reports_wait_start(struct iqm_client *client, const struct iqm_op *op,
 		return iqm_fail_nomem(&call->error);
 	kind.wait->theirs = reports;
 	kind.wait->len = len;
+	kind.wait->list = list;
 	err = open_wait(kind.wait, client, op, how, call);
-	if (!err) {
-		kind.wait->list = op->order->list;
+	if (!err)
 		err = iqm_job_start_plain(client, &kind, call, done, context);
-	}
 	if (err)
 		iqm_shared_wait_free(kind.wait);
 	return err;
