@@ -271,7 +271,7 @@ END_TEST
 START_TEST(test_each_statement_lost)
 {
 	static const char *const texts[] = {
-		"INSERT INTO iqm.keys",         "SELECT change",     "r.same_order = $2", INTENT,
+		"INSERT INTO iqm.keys",         "SELECT change",     "same_order = $2", INTENT,
 		"UPDATE iqm.records SET state", "pg_advisory_unlock"
 	};
 	const char *text = texts[_i / 2];
@@ -342,6 +342,24 @@ START_TEST(test_server_that_hangs)
 }
 END_TEST
 
+/* It takes the connection, and says nothing. */
+START_TEST(test_connecting_to_a_server_that_hangs)
+{
+	struct iqm_cancel cancel = { 0 };
+	struct iqm_call call = { .timeout_ms = 300 };
+	struct iqm_postgres *store;
+
+	pg_server("freeze");
+	ck_assert_int_eq(iqm_postgres_open(pg_url(), &store, &call), IQM_E_TIMEOUT);
+	ck_assert_ptr_null(store);
+	iqm_cancel_calls(&cancel);
+	call = (struct iqm_call){ .cancel = &cancel };
+	ck_assert_int_eq(iqm_postgres_open(pg_url(), &store, &call), IQM_E_CANCELLED);
+	pg_server("thaw");
+	iqm_postgres_close(pg_store());
+}
+END_TEST
+
 /* ---- processes ----------------------------------------------------------------------------- */
 
 /* The store is its parent's. */
@@ -381,6 +399,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_answer_of_the_outcome_is_lost);
 	tcase_add_loop_test(tcase, test_each_statement_lost, 0, 12);
 	tcase_add_test(tcase, test_server_that_hangs);
+	tcase_add_test(tcase, test_connecting_to_a_server_that_hangs);
 	tcase_add_test(tcase, test_forked_child);
 	suite_add_tcase(suite, tcase);
 }
