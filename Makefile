@@ -310,7 +310,7 @@ bench:
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
-## fuzz: libFuzzer on a target of tests/fuzz: FUZZ=json|decode|money|journal, for SECONDS=60
+## fuzz: libFuzzer on a target of tests/fuzz: FUZZ=json|decode|request|money|journal, for SECONDS=60
 fuzz:
 	@PYTHON=$(PYTHON) tests/deps.sh fuzz
 	@$(MAKE) --no-print-directory $(CLANG_FUZZ) fuzz-run
@@ -388,7 +388,7 @@ $(TESTS_STORE): $(SUITES_STORE) $(SHARED_SUITES) $(filter %/tests/lib/main.o %/g
 	$(SUITES)) $(LIB_STORE) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)
 
-FUZZ_PROGRAMS = $(patsubst %,$(BUILD)/fuzz-%,json decode money journal)
+FUZZ_PROGRAMS = $(patsubst %,$(BUILD)/fuzz-%,json decode request money journal)
 $(FUZZ_PROGRAMS): $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $(filter-out %.h,$^) $(LIBS) -ljansson
 

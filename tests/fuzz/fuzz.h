@@ -12,6 +12,8 @@ typedef void fuzz_target_fn(const unsigned char *data, size_t len);
 fuzz_target_fn fuzz_json;
 /* A byte that chooses the operation, and its response: each field as jansson has it. */
 fuzz_target_fn fuzz_decode;
+/* A byte that chooses the operation, and its request: nothing in it is passed over. */
+fuzz_target_fn fuzz_request;
 /* A server's bytes: what calls that buy make of them agrees with the money rule. */
 fuzz_target_fn fuzz_money;
 /* A journal's bytes, or damages of one: no key that was used sends. */

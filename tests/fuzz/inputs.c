@@ -90,7 +90,8 @@ struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample)
 	const char *end = strstr(sample->name, ".response.");
 	struct fuzz_input input = { .name = sample->name, .len = sample->len + 1 };
 
-	fuzz_check(end != NULL, "%s is no response", sample->name);
+	end = end ? end : strstr(sample->name, ".request.");
+	fuzz_check(end != NULL, "%s is neither a response nor a request", sample->name);
 	input.bytes = fuzz_alloc(input.len);
 	input.bytes[0] = byte_of_op(sample->name, (size_t)(end - sample->name));
 	memcpy(input.bytes + 1, sample->bytes, sample->len);

@@ -23,8 +23,8 @@ size_t fuzz_each_input(const char *dir, const char *part, fuzz_use_fn *use, void
 const struct iqm_op *fuzz_op(unsigned char byte);
 /* Behind those of the API. */
 extern const struct iqm_op fuzz_every_kind_op;
-/* A sample of spec/samples as an input of fuzz_decode(), which chooses its operation; its bytes
- * are the caller's to free(). */
+/* A sample of spec/samples as an input of fuzz_decode(), a request's of fuzz_request(), which
+ * chooses its operation; its bytes are the caller's to free(). */
 struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample);
 /* Servers that send a sample of a purchase, as input of fuzz_money(): whole or cut, before and
  * after others. Name and bytes as above. False: there is no `i`-th, or it is no purchase's. */

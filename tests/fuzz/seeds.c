@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * seeds DIR: writes what libFuzzer starts from: DIR/seeds-json and DIR/seeds-decode have the
- * spec's samples and its names, DIR/seeds-money servers that send them, DIR/seeds-journal journals;
- * DIR/dictionary has the names of the spec and the tokens of JSON, HTTP and journals.
+ * spec's samples and its names, DIR/seeds-request its requests, DIR/seeds-money servers that send
+ * them, DIR/seeds-journal journals; DIR/dictionary has the names of the spec and the tokens of
+ * JSON, HTTP and journals.
  */
 #include "fuzz.h"
 #include "inputs.h"
@@ -44,6 +45,14 @@ static void write_seeds(void *dir, const struct fuzz_input *sample)
 		write_seed(dir, "seeds-money/", &money);
 		free(money.bytes);
 	}
+}
+
+static void write_request(void *dir, const struct fuzz_input *sample)
+{
+	struct fuzz_input request = fuzz_decode_input(sample);
+
+	write_seed(dir, "seeds-request/", &request);
+	free(request.bytes);
 }
 
 /* ---- the dictionary ---------------------------------------------------------------------------
@@ -139,8 +148,11 @@ static void write_dictionary(const char *dir)
 	write_name(file, iqm_insights_api.envelope_success);
 	write_name(file, iqm_insights_api.envelope_data);
 	write_name(file, iqm_insights_api.envelope_errors);
-	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++)
+	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++) {
 		write_table(file, (*op)->response);
+		if ((*op)->query || (*op)->body)
+			write_table(file, (*op)->query ? (*op)->query : (*op)->body);
+	}
 	write_table(file, fuzz_every_kind_op.response);
 	fuzz_check(!fclose(file), "the dictionary cannot be written");
 }
@@ -153,6 +165,7 @@ int main(int argc, char **argv)
 	fuzz_check(argc == 2, "one argument is expected: the directory");
 	fuzz_check(fuzz_each_input("spec/samples", ".response.", write_seeds, argv[1]) > 0,
 		   "spec/samples has no responses");
+	fuzz_each_input("spec/samples", ".request.", write_request, argv[1]);
 	for (size_t i = 0; fuzz_names_input(i, &names); i++) {
 		snprintf(name, sizeof(name), "names-%zu", i);
 		names.name = name;
