@@ -40,7 +40,8 @@ static void setup(void)
 
 	iqm_postgres_close(pg_store()); /* the schema */
 	snprintf(name, sizeof(name), "faults %d %d", (int)getpid(), count++);
-	ck_assert_int_eq(iqm_pg_limiters_open(&limiters, pg_url(), SPAN_MS, &error), 0);
+	ck_assert_int_eq(
+		iqm_pg_limiters_open(&limiters, pg_url(), &iqm_system_clock, SPAN_MS, &error), 0);
 	ck_assert_int_eq(iqm_pg_limiters_get(limiters, name, &l), 0);
 }
 

@@ -79,7 +79,7 @@ static void be_process(void)
 	struct iqm_limiter l;
 
 	srand((unsigned)getpid());
-	if (iqm_pg_limiters_open(&limiters, pg_url(), SPAN_MS, NULL) ||
+	if (iqm_pg_limiters_open(&limiters, pg_url(), &iqm_system_clock, SPAN_MS, NULL) ||
 	    iqm_pg_limiters_get(limiters, name, &l))
 		_exit(3);
 	while (!__atomic_load_n(&board->stop, __ATOMIC_ACQUIRE))
@@ -181,7 +181,8 @@ START_TEST(test_killed_processes)
 
 	run(60);
 	ck_assert_uint_le(worst(), LIMIT);
-	ck_assert_int_eq(iqm_pg_limiters_open(&limiters, pg_url(), SPAN_MS, NULL), 0);
+	ck_assert_int_eq(
+		iqm_pg_limiters_open(&limiters, pg_url(), &iqm_system_clock, SPAN_MS, NULL), 0);
 	ck_assert_int_eq(iqm_pg_limiters_get(limiters, name, &l), 0);
 	pause_ms(CALL_MS + 1000 + SPAN_MS + 5000 /* a place in the queue */);
 	for (int i = 0; i < LIMIT; i++) {

@@ -23,6 +23,7 @@ struct pg_limiter {
 struct pg_limiters {
 	struct pg_session *session;
 	struct random random; /* of the ids of requests */
+	struct iqm_clock clock;
 	long span_ms;
 	pthread_mutex_t lock; /* of first */
 	struct pg_limiter *first;
@@ -170,7 +171,7 @@ static struct pg_limiter *limiter_new(struct pg_limiters *of, const char *name)
 	}
 	l->session = of->session;
 	l->random = &of->random;
-	iqm_pg_owed_open(&l->owed, l->name, of->span_ms);
+	iqm_pg_owed_open(&l->owed, l->name, &of->clock, of->span_ms);
 	l->next = of->first;
 	of->first = l;
 	return l;
@@ -204,8 +205,8 @@ int iqm_pg_limiters_get(struct pg_limiters *of, const char *name, struct iqm_lim
 	return l ? 0 : IQM_E_NOMEM;
 }
 
-int iqm_pg_limiters_open(struct pg_limiters **out, const char *url, long span_ms,
-			 struct iqm_error *error)
+int iqm_pg_limiters_open(struct pg_limiters **out, const char *url, const struct iqm_clock *clock,
+			 long span_ms, struct iqm_error *error)
 {
 	struct pg_limiters *of = calloc(1, sizeof(*of));
 	int err;
@@ -220,6 +221,7 @@ int iqm_pg_limiters_open(struct pg_limiters **out, const char *url, long span_ms
 	}
 	iqm_random_open(&of->random, 0);
 	pthread_mutex_init(&of->lock, NULL);
+	of->clock = *clock;
 	of->span_ms = span_ms;
 	*out = of;
 	return 0;

@@ -15,9 +15,10 @@
  */
 struct pg_limiters;
 
-/* Connects to nothing yet. `span_ms` is PG_SPAN_MS but for tests. Errors as of iqm_pg_open(). */
-int iqm_pg_limiters_open(struct pg_limiters **out, const char *url, long span_ms,
-			 struct iqm_error *error);
+/* Connects to nothing yet. Requests end by `clock`, which is copied; it is iqm_system_clock, and
+ * `span_ms` PG_SPAN_MS, but for tests. Errors as of iqm_pg_open(). */
+int iqm_pg_limiters_open(struct pg_limiters **out, const char *url, const struct iqm_clock *clock,
+			 long span_ms, struct iqm_error *error);
 /* No thread is in it, and no client has one of them. NULL is allowed. */
 void iqm_pg_limiters_close(struct pg_limiters *of);
 /* The one of that name, made where there is none; any thread. 0 or IQM_E_NOMEM. */

@@ -8,14 +8,15 @@
 
 #define BLOCK_MAX_MS 600000 /* the longest Retry-After that counts */
 
-static int64_t now(void)
+static int64_t now(const struct owed *o)
 {
-	return iqm_now(&iqm_system_clock);
+	return iqm_now(&o->clock);
 }
 
-void iqm_pg_owed_open(struct owed *o, const char *name, long span_ms)
+void iqm_pg_owed_open(struct owed *o, const char *name, const struct iqm_clock *clock, long span_ms)
 {
 	o->name = name;
+	o->clock = *clock;
 	o->span_ms = span_ms;
 	pthread_mutex_init(&o->lock, NULL);
 }
@@ -45,13 +46,13 @@ void iqm_pg_owed_release(struct owed *o, int64_t id, bool sent)
 	pthread_mutex_lock(&o->lock);
 	if (o->len == PG_OWED)
 		drop_first(o);
-	o->releases[o->len++] = (struct owed_release){ .id = id, .ended = now(), .sent = sent };
+	o->releases[o->len++] = (struct owed_release){ .id = id, .ended = now(o), .sent = sent };
 	pthread_mutex_unlock(&o->lock);
 }
 
 void iqm_pg_owed_block(struct owed *o, long ms)
 {
-	int64_t until = now() + (ms < BLOCK_MAX_MS ? ms : BLOCK_MAX_MS);
+	int64_t until = now(o) + (ms < BLOCK_MAX_MS ? ms : BLOCK_MAX_MS);
 
 	pthread_mutex_lock(&o->lock);
 	if (until > o->blocked_until)
@@ -75,8 +76,8 @@ static int tell_block(struct owed *o, struct pg_session *s, const struct deadlin
 	pthread_mutex_lock(&o->lock);
 	until = o->blocked_until;
 	pthread_mutex_unlock(&o->lock);
-	snprintf(ms, sizeof(ms), "%" PRId64, until - now());
-	if (until > now())
+	snprintf(ms, sizeof(ms), "%" PRId64, until - now(o));
+	if (until > now(o))
 		err = iqm_pg_run(s, &tell, NULL, deadline, error);
 	pthread_mutex_lock(&o->lock);
 	if (!err && o->blocked_until == until)
@@ -107,7 +108,7 @@ static int tell_release(const struct owed *o, const struct owed_release *r, stru
 					   .len = 5 };
 
 	snprintf(id, sizeof(id), "%" PRId64, r->id);
-	snprintf(ago, sizeof(ago), "%" PRId64, now() - r->ended);
+	snprintf(ago, sizeof(ago), "%" PRId64, now(o) - r->ended);
 	snprintf(span, sizeof(span), "%ld", o->span_ms);
 	return iqm_pg_run(s, &tell, NULL, deadline, error);
 }

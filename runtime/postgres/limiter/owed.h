@@ -9,20 +9,22 @@
 
 struct owed_release {
 	int64_t id;
-	int64_t ended; /* by iqm_system_clock */
+	int64_t ended; /* by owed.clock */
 	bool sent;
 };
 
 struct owed {
 	const char *name; /* the limiter's, borrowed */
+	struct iqm_clock clock;
 	long span_ms;
 	pthread_mutex_t lock; /* of what follows */
 	struct owed_release releases[PG_OWED];
 	size_t len;
-	int64_t blocked_until; /* by iqm_system_clock; 0: no block */
+	int64_t blocked_until; /* by the clock; 0: no block */
 };
 
-void iqm_pg_owed_open(struct owed *o, const char *name, long span_ms);
+void iqm_pg_owed_open(struct owed *o, const char *name, const struct iqm_clock *clock,
+		      long span_ms);
 void iqm_pg_owed_close(struct owed *o);
 bool iqm_pg_owed_any(struct owed *o);
 /* The request ends now. Where there are too many the oldest is forgotten: its lease ends it. */

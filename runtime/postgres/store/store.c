@@ -33,7 +33,8 @@ static int open_store(const char *url, struct iqm_postgres *store, struct iqm_ca
 	int err = iqm_pg_open(&store->session, url, "journal", IQM_E_JOURNAL, error);
 
 	if (!err)
-		err = iqm_pg_limiters_open(&store->limiters, url, PG_SPAN_MS, error);
+		err = iqm_pg_limiters_open(&store->limiters, url, &iqm_system_clock, PG_SPAN_MS,
+					   error);
 	if (!err)
 		err = iqm_pg_enter(store->session, &deadline, error);
 	if (err)
