@@ -145,8 +145,10 @@ static int end(struct pg_session *s, struct outcome *o, int err, PGresult **resu
 {
 	s->answer = err ? PG_UNKNOWN : o->err ? PG_FAILED : PG_DONE;
 	err = err ? err : o->err;
-	if (!err && result && !o->result)
+	if (!err && result && !o->result) {
+		s->answer = PG_UNKNOWN;
 		err = iqm_pg_fail(s, error, "the server has given no result");
+	}
 	if (!err && result) {
 		*result = o->result;
 		return 0;
