@@ -52,6 +52,7 @@ class Archive(unittest.TestCase):
                          {(0, 0, 1700000000)})
 
     def test_builds_without_python(self) -> None:
+        """And without libpq, and says so where it would be needed."""
         folder = fresh("unpacked")
         with tarfile.open(dist()) as archive:
             setattr(archive, "extraction_filter", lambda member, _: member)  # else 3.12 warns
@@ -60,13 +61,17 @@ class Archive(unittest.TestCase):
         for tool in TOOLS:
             (tools / tool).symlink_to(shutil.which(tool) or "")
         stage = fresh("stage")
-        env: dict[str, Any] = {"PATH": str(tools), "CFLAGS": "-O0",
+        env: dict[str, Any] = {"PATH": str(tools), "CFLAGS": "-O0", "POSTGRES": "no",
                                "PYTHON": "/nonexistent/python3"}
         make("-s", cwd=folder / NAME, **env)
         make("install", f"DESTDIR={stage}", cwd=folder / NAME, **env)
         self.assertIn(f"usr/local/lib/libiqm-insights.so.{ABI}", files(stage))
         library: dict[str, Any] = {"LD_LIBRARY_PATH": f"{stage}/usr/local/lib"}
         self.assertIn(VERSION, run(stage / "usr/local/bin/iqm-insights", "--version", **library))
+        self.assertEqual([name for name in files(stage) if "postgres" in name], [])
+        said = run(stage / "usr/local/bin/iqm-insights", "journal", "list", fails=True,
+                   IQM_STORE="postgresql://localhost/iqm", HOME=str(stage), **library)
+        self.assertIn("built without PostgreSQL", said)
         said = make("dist", cwd=folder / NAME, fails=True)
         self.assertIn("is no git clone, and the archive holds what git tracks", said)
         self.assertFalse((folder / NAME / "build" / f"{NAME}.tar.gz").exists())

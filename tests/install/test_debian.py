@@ -93,7 +93,7 @@ class Debian(Listing):
         for package, others in ((RUNTIME, ("libc6", "libcurl4", "libcjson1")),
                                 (INSIGHTS, ("libc6", RUNTIME)),
                                 (POSTGRES, ("libc6", "libpq5")),
-                                ("iqm-insights", ("libc6", RUNTIME, INSIGHTS))):
+                                ("iqm-insights", ("libc6", RUNTIME, INSIGHTS, POSTGRES))):
             depends = {item.split()[0].removesuffix("t64")  # as of Debian 13
                        for item in field("Depends", package).split(", ")}
             self.assertLessEqual(set(others), depends, package)

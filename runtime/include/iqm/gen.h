@@ -494,9 +494,11 @@ typedef void iqm_end_fn(iqm_any_fn *done, void *context, int status, void *respo
 IQM_API int iqm_perform_start(struct iqm_client *client, const struct iqm_op *op,
 			      const void *request, struct iqm_call *call, iqm_end_fn *end,
 			      iqm_any_fn *done, void *context);
+/* Starts iqm_perform_within(). */
 IQM_API int iqm_perform_within_start(struct iqm_client *client, const struct iqm_op *op,
 				     const void *request, double max_cost, struct iqm_call *call,
 				     iqm_end_fn *end, iqm_any_fn *done, void *context);
+/* Starts iqm_perform_priced(). */
 IQM_API int iqm_perform_priced_start(struct iqm_client *client, const struct iqm_op *op,
 				     const void *request, const void *price, double max_cost,
 				     struct iqm_call *call, iqm_end_fn *end, iqm_any_fn *done,
@@ -504,23 +506,29 @@ IQM_API int iqm_perform_priced_start(struct iqm_client *client, const struct iqm
 /* *rows, a struct of { items, len } as the generated lists are, is written before `done`. */
 IQM_API int iqm_pager_next_page_start(struct iqm_pager *pager, void *rows, struct iqm_call *call,
 				      iqm_done_fn *done, void *context);
+/* Starts iqm_reports_poll(). */
 IQM_API int iqm_reports_poll_start(struct iqm_client *client, const struct iqm_op *op,
 				   struct iqm_report *reports, size_t len, struct iqm_call *call,
 				   iqm_done_fn *done, void *context);
+/* Starts iqm_reports_wait(). */
 IQM_API int iqm_reports_wait_start(struct iqm_client *client, const struct iqm_op *op,
 				   struct iqm_report *reports, size_t len,
 				   const struct iqm_wait *how, struct iqm_call *call,
 				   iqm_done_fn *done, void *context);
+/* Starts iqm_reports_find(). */
 IQM_API int iqm_reports_find_start(struct iqm_client *client, const struct iqm_op *op,
 				   const void *request, const struct iqm_intent *since,
 				   struct iqm_found *found, struct iqm_call *call,
 				   iqm_done_fn *done, void *context);
+/* Starts iqm_reports_find_all(). */
 IQM_API int iqm_reports_find_all_start(struct iqm_client *client, const struct iqm_op *op,
 				       void *wanted, size_t len, struct iqm_call *call,
 				       iqm_done_fn *done, void *context);
+/* Starts iqm_reports_settle_not_bought(). */
 IQM_API int iqm_reports_settle_not_bought_start(struct iqm_client *client, const struct iqm_op *op,
 						struct iqm_call *call, iqm_done_fn *done,
 						void *context);
+/* Starts iqm_report_save(). */
 IQM_API int iqm_report_save_start(struct iqm_client *client, const struct iqm_op *op,
 				  const struct iqm_report *report, int64_t file_type,
 				  struct iqm_save *save, struct iqm_call *call, iqm_done_fn *done,

@@ -29,10 +29,13 @@
 
 /* The release. Headers, libraries and the command of one release belong together. */
 #define IQM_VERSION "0.1.0"
-/* The same for #if: IQM_VERSION_NUMBER >= 0x000200 is 0.2.0 or later. */
+/* Its first number. */
 #define IQM_VERSION_MAJOR 0
+/* Its second number. */
 #define IQM_VERSION_MINOR 1
+/* Its third number. */
 #define IQM_VERSION_PATCH 0
+/* The same for #if: IQM_VERSION_NUMBER >= 0x000200 is 0.2.0 or later. */
 #define IQM_VERSION_NUMBER (IQM_VERSION_MAJOR << 16 | IQM_VERSION_MINOR << 8 | IQM_VERSION_PATCH)
 
 /* Headers, generated code and runtime must agree on this number: the layout of their structs.
