@@ -137,12 +137,12 @@ END_TEST
 
 /* ---- keys ----------------------------------------------------------------------------------- */
 
-static char directory[] = "/tmp/iqm-async-XXXXXX";
+static char directory[32];
 static char journal[64];
 
 static void setup_keys(void)
 {
-	memcpy(directory + strlen(directory) - 6, "XXXXXX", 6);
+	snprintf(directory, sizeof(directory), "/tmp/iqm-async-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(directory));
 	snprintf(journal, sizeof(journal), "%s/journal", directory);
 	gate_open(&gate);

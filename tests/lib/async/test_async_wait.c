@@ -278,6 +278,60 @@ START_TEST(test_last_poll)
 }
 END_TEST
 
+/* ---- several threads dispatch -----------------------------------------------------------------
+ */
+
+static int inside[MANY];
+static bool overlaps;
+
+/* Takes its time: meanwhile the wait may be polled again, and end. */
+static void slow_on_poll(void *context, const struct iqm_report *reports, size_t len)
+{
+	int *at = context;
+
+	(void)reports;
+	(void)len;
+	if (__atomic_fetch_add(at, 1, __ATOMIC_SEQ_CST))
+		__atomic_store_n(&overlaps, true, __ATOMIC_SEQ_CST);
+	sleep_ms(30);
+	__atomic_fetch_sub(at, 1, __ATOMIC_SEQ_CST);
+}
+
+static void *dispatch_for_a_while(void *argument)
+{
+	(void)argument;
+	dispatch_for(1500);
+	return NULL;
+}
+
+START_TEST(test_two_threads_dispatch)
+{
+	pthread_t other;
+
+	overlaps = false;
+	for (int i = 0; i < 20; i++) {
+		struct waiting *w = &all[i];
+
+		w->report.id = 1;
+		w->how = (struct iqm_wait){
+			.min_ms = 20, .max_ms = 20, .on_poll = slow_on_poll, .context = &inside[i]
+		};
+		w->s.call.timeout_ms = 200 + 50 * i;
+		ck_assert_int_eq(iqm_reports_wait_start(client, &iqm_sls_generate_op, &w->report, 1,
+							&w->how, &w->s.call, started_done, &w->s),
+				 0);
+	}
+	ck_assert_int_eq(pthread_create(&other, NULL, dispatch_for_a_while, NULL), 0);
+	dispatch_for(1500);
+	pthread_join(other, NULL);
+	ck_assert(!overlaps);
+	for (int i = 0; i < 20; i++) {
+		ck_assert_int_eq(all[i].s.done, 1);
+		ck_assert_int_eq(all[i].s.status, IQM_E_TIMEOUT);
+	}
+}
+END_TEST
+
 START_TEST(test_arguments)
 {
 	ck_assert_int_eq(start_wait(&all[0], &iqm_sls_generate_op, 1, 100, 0), IQM_E_USAGE);
@@ -333,6 +387,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(each, test_a_family_that_hangs_keeps_no_other);
 	tcase_add_test(each, test_a_bad_row_is_one_waits);
 	tcase_add_test(each, test_last_poll);
+	tcase_add_test(each, test_two_threads_dispatch);
 	tcase_add_test(each, test_arguments);
 	tcase_add_test(each, test_close);
 	suite_add_tcase(suite, each);
