@@ -50,5 +50,5 @@ if [ $tls = yes ]; then
 	IQM_TLS_CA=$(value tls ca-file)
 	export IQM_TLS_URL IQM_TLS_CA
 fi
-unset IQM_TOKEN IQM_CA_FILE http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY || :
+unset IQM_TOKEN IQM_CA_FILE IQM_CA_DIR IQM_CLIENT_CERT IQM_CLIENT_KEY IQM_PROXY http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY || :
 "$top/tests/secret_scan.sh" "$@"

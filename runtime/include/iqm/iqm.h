@@ -595,7 +595,8 @@ struct iqm_event {
 	int64_t date;                     /* RESPONSE: its Date, epoch seconds; 0: none */
 	const char *field;                /* BAD_FIELD: its JSON path; else NULL */
 	/* Of the call that this is on the way of, a log-in for it too: its user_data. Threads share
-	 * one log-in: it is the call's that makes it. */
+	 * one log-in: it is the call's that makes it. NULL too for a poll that several waits share,
+	 * where theirs differ. */
 	void *user_data;
 };
 
