@@ -45,12 +45,12 @@ static int grant(void *context, void *curl, enum iqm_handle_purpose purpose)
 	struct wish *wish = context;
 
 	wish->asked[purpose]++;
+	if (wish->resets) /* not after COOKIEFILE, whose list it loses */
+		curl_easy_reset(curl);
 	if (wish->option)
 		wish->more = every_option_set(curl, wish->option, wish->n);
 	else
 		set_all(curl, wish->n);
-	if (wish->resets)
-		curl_easy_reset(curl);
 	return (int)wish->fails;
 }
 
