@@ -5,6 +5,9 @@
  * and "mode", which are shown as another user's and as 0755.
  */
 #define _GNU_SOURCE /* RTLD_NEXT, F_OFD_SETLK, renameat2() */
+/* Both names of each call are defined here: neither may stand for the other. */
+#undef _FILE_OFFSET_BITS
+#undef _TIME_BITS
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls of the system that processes notice of each other, in place of libc's. */
 #define _GNU_SOURCE /* F_OFD_SETLK */
+/* Both names of each call are defined here: neither may stand for the other. */
+#undef _FILE_OFFSET_BITS
+#undef _TIME_BITS
 #include "schedule.h"
 
 #include <errno.h>

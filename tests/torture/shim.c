@@ -5,6 +5,9 @@
  * how many there were to that file at the end.
  */
 #define _GNU_SOURCE /* RTLD_NEXT, dl_iterate_phdr */
+/* Both names of each call are defined here: neither may stand for the other. */
+#undef _FILE_OFFSET_BITS
+#undef _TIME_BITS
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -181,6 +184,7 @@ WRAP_OPEN(open, (const char *path, int flags, ...), AT_FDCWD)
 WRAP_OPEN(openat, (int directory, const char *path, int flags, ...), directory)
 
 #ifdef __LP64__ /* what sources with _FILE_OFFSET_BITS call, the same where off_t has 64 bits */
+FILE *fopen64(const char *path, const char *mode) __attribute__((alias("fopen")));
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 int openat64(int directory, const char *path, int flags, ...) __attribute__((alias("openat")));
 int fstat64(int fd, struct stat64 *st) __attribute__((alias("fstat")));
