@@ -174,7 +174,7 @@ check-codec-alloc:
 ## check-postgres: the suites of libiqm-postgres, beside a PostgreSQL of their own; SUITE="..." too
 check-postgres: $(TESTS_STORE)
 	@$(if $<,PYTHON=$(PYTHON) tests/with-sandbox.sh --plain tests/with-postgres.sh \
-		timeout 900 $< $(SUITE))
+		timeout 900 $(RUN) $< $(SUITE))
 
 check-postgres-asan:
 	@$(MAKE) --no-print-directory $(ASAN) check-postgres

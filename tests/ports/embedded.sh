@@ -4,7 +4,8 @@
 set -eu
 dir=$1
 flags="--sysroot=$dir/i386/root -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -Wall -Wextra
-	-Iruntime/include -Igenerated -Iruntime/lib"
+	-Iruntime/include -Igenerated -Iruntime/lib -Iruntime/postgres -Iruntime/postgres/include
+	-I$dir/i386/root/usr/include/postgresql"
 short='open|openat|creat|fopen|freopen|stat|lstat|fstat|fstatat|lseek|fseeko|ftello|pread|pwrite'
 short="$short|truncate|ftruncate|fcntl|mkstemp|mkostemp|readdir|posix_fallocate|statvfs|fstatvfs"
 short="$short|time|clock_gettime|gettimeofday|gmtime_r|localtime_r|mktime|timegm|nanosleep"
@@ -14,7 +15,7 @@ short="$short|pselect|ppoll|sem_timedwait|utimensat|futimens|timerfd_settime|cur
 mkdir -p "$dir/embedded"
 rm -f "$dir"/embedded/*.o
 # shellcheck disable=SC2016,SC2086 # for the inner shell; a list of words
-printf '%s\n' runtime/lib/*/*.c generated/*.c | xargs -P "$(nproc)" -I FILE sh -euc '
+printf '%s\n' runtime/lib/*/*.c runtime/postgres/*/*.c generated/*.c | xargs -P "$(nproc)" -I FILE sh -euc '
 	dir=$1 file=$2
 	shift 2
 	i686-linux-gnu-gcc "$@" -c -o "$dir/embedded/$(echo "$file" | tr / _).o" "$file"

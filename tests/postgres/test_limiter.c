@@ -383,7 +383,7 @@ START_TEST(test_table_does_not_grow)
 	const char *name = new_name();
 	struct iqm_limiter l = open_named(name);
 	struct waiter used[LIMIT];
-	long size;
+	long size = 0;
 
 	pg_sql("ALTER TABLE iqm.permits SET (autovacuum_enabled = off)");
 	for (int i = 0; i < 200; i++) {

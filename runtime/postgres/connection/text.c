@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Columns as text, messages, and a condition that is waited for in slices. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "connection/parts.h"
 
 #include <stdarg.h>
