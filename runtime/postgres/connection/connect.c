@@ -44,7 +44,8 @@ int iqm_pg_check_url(const char *url, struct iqm_error *error)
 	if (!options)
 		return iqm_fail(error, IQM_E_CONFIG,
 				"the URL of the database cannot be read: expected "
-				"postgresql://user@host:port/database");
+				"postgresql://user@host:port/database, other characters in percent "
+				"encoding (%%40 is @), and after '?' what libpq knows");
 	err = check_options(options, error);
 	PQconninfoFree(options);
 	return err;

@@ -66,6 +66,8 @@ static int wait_result(struct pg_session *s, const struct deadline *deadline,
 
 /* ---- results ------------------------------------------------------------------------------- */
 
+#define INSUFFICIENT_PRIVILEGE "42501" /* a SQLSTATE */
+
 /* What came of one statement. A failure may follow what seemed to be done: at the commit. */
 struct outcome {
 	const struct pg_statement *statement;
@@ -79,13 +81,20 @@ static void fail_refused(struct pg_session *s, struct outcome *o, const PGresult
 {
 	const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+	const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	char why[PG_REASON];
 
 	o->ended = o->ended || !severity || strcmp(severity, "ERROR") != 0;
 	if (o->err)
 		return;
 	iqm_pg_reason(why, said ? said : PQresultErrorMessage(result));
-	o->err = iqm_pg_fail(s, error, "%s", why);
+	if (code && !strcmp(code, INSUFFICIENT_PRIVILEGE))
+		o->err = iqm_pg_fail(s, error,
+				     "%s; role '%s' needs CREATE on the database, once, or to be a "
+				     "member of the role that made the schema iqm",
+				     why, PQuser(s->conn));
+	else
+		o->err = iqm_pg_fail(s, error, "%s", why);
 }
 
 static void take_result(struct pg_session *s, struct outcome *o, PGresult *result,

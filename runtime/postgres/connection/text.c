@@ -34,13 +34,15 @@ void iqm_pg_reason(char why[PG_REASON], const char *said)
 	char line[PG_REASON + 4];
 	size_t len = 0;
 
-	for (; *said && len < sizeof(line) - 1; said++) {
+	for (; *said && len < sizeof(line) - 2; said++) {
 		bool blank = *said == '\n' || *said == '\t' || *said == ' ';
 
+		if (*said == '\n' && len && !strchr(" .,:;?!", line[len - 1]))
+			line[len++] = ';';
 		if (!blank || (len && line[len - 1] != ' '))
 			line[len++] = blank ? ' ' : *said;
 	}
-	while (len && line[len - 1] == ' ')
+	while (len && (line[len - 1] == ' ' || line[len - 1] == ';'))
 		len--;
 	line[len] = '\0';
 	iqm_copy_text(why, PG_REASON, line);
@@ -49,7 +51,7 @@ void iqm_pg_reason(char why[PG_REASON], const char *said)
 int iqm_pg_fail(const struct pg_session *s, struct iqm_error *error, const char *why, ...)
 {
 	const char *host = s->conn ? PQhost(s->conn) : NULL;
-	char text[PG_REASON + 100];
+	char text[PG_REASON + 200];
 	va_list args;
 
 	va_start(args, why);
