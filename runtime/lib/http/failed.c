@@ -99,6 +99,13 @@ static bool is_certificate_wanted(const struct handle *h, CURLcode code)
 	       (!h->response->status && strstr(h->reason, "alert certificate required"));
 }
 
+/* libcurl looks for the key where the certificate is. */
+static bool is_key_missing(const struct handle *h, CURLcode code)
+{
+	return code == CURLE_SSL_CERTPROBLEM && h->how->client_cert && !h->how->client_key &&
+	       strstr(h->reason, "private key file");
+}
+
 static bool is_unconnected(const struct handle *h, CURLcode code)
 {
 	long limit = h->request->connect_timeout_ms;
@@ -124,6 +131,10 @@ static void reason_of(const struct handle *h, CURLcode code, char *text, size_t 
 		our_reason(h, text, size);
 	else if (is_certificate_wanted(h, code))
 		snprintf(text, size, "%s", certificate_wanted);
+	else if (is_key_missing(h, code))
+		snprintf(text, size,
+			 "client_cert: expected a certificate and a key that can be used, found no "
+			 "such key; one in another file is named by client_key");
 	else if (is_lost(h, code))
 		snprintf(text, size,
 			 "the connection closed before a response came; "

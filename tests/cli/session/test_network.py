@@ -256,6 +256,8 @@ class ClientCertificate(UserFilesCase):
         self.fails(3, "pld", "list", "--client-cert", self.key, says="(?i)certificate")
         self.fails(3, "pld", "list", "--client-cert", self.cert, "--client-key", self.cert,
                    says="(?i)key")
+        self.fails(3, "pld", "list", "--client-cert", self.cert,
+                   says="found no such key; one in another file is named by client_key")
 
     def test_no_file_host_gets_it(self) -> None:
         self.fails(9, "pld", "download", "--id", "50", "--save", "a.csv", "--client-cert",
