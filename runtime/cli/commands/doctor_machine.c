@@ -202,18 +202,23 @@ void doctor_check_journal(struct doctor *d)
 /* What is in a database in place of files. */
 void doctor_check_store(struct doctor *d)
 {
+	const struct setting *store = &d->cli->config.setting[SET_STORE];
 	struct iqm_call call = { .timeout_ms = STORE_MS, .cancel = d->cli->call.cancel };
+	const char *place;
 	struct iqm_error e;
+	int len;
 
 	if (session_open_store(d->cli, STORE_MS, &e)) {
 		doctor_report_error(d, "store", &e);
 		return;
 	}
+	len = store_place(store->value, &place);
 	if (session_check_store(d->cli, &call))
 		doctor_report_error(d, "store", &call.error);
 	else
-		doctor_report(d, "store", CHECK_OK, "journal and rate limit in PostgreSQL (%s)",
-			      d->cli->config.setting[SET_STORE].origin);
+		doctor_report(d, "store", CHECK_OK,
+			      "journal and rate limit in PostgreSQL, %.*s (%s)", len, place,
+			      store->origin);
 	read_journal(d, &(struct iqm_settings){ .journal_store = session_store_journal(d->cli) });
 }
 

@@ -60,6 +60,9 @@ int config_from_text(struct config *config, const char *path, const char *text, 
 
 /* Whether a URL has a password, which nobody may see. */
 bool store_has_password(const char *url);
+/* Which database it is, for people, in *place: "host:port/name", of that length. libpq has taken
+ * the URL. */
+int store_place(const char *url, const char **place);
 /* Whether the value of a setting is a secret. */
 bool config_is_secret(enum cli_setting_id id, const char *value);
 /* What is wrong with the URL; NULL: nothing. It is of the command line, or not. */

@@ -24,13 +24,21 @@ static bool has_password_option(const char *query)
 	return false;
 }
 
-bool store_has_password(const char *url)
+static const char *after_scheme(const char *url)
 {
 	const char *at = strstr(url, "://");
-	size_t user;
 
-	at = at ? at + 3 : url;
-	user = strcspn(at, "@/");
+	return at ? at + 3 : url;
+}
+
+/* libpq takes no '/' for a part of a password; whoever wrote it may have. */
+bool store_has_password(const char *url)
+{
+	const char *at = after_scheme(url);
+	size_t user = strcspn(at, "@?");
+
+	if (at[user] != '@')
+		user = strcspn(at, "@/");
 	if (at[user] == '@') {
 		if (memchr(at, ':', user))
 			return true;
@@ -38,6 +46,15 @@ bool store_has_password(const char *url)
 	}
 	at = strchr(at, '?');
 	return at && has_password_option(at + 1);
+}
+
+int store_place(const char *url, const char **place)
+{
+	const char *at = after_scheme(url);
+	size_t user = strcspn(at, "@/");
+
+	*place = at[user] == '@' ? at + user + 1 : at;
+	return (int)strcspn(*place, "?");
 }
 
 bool config_is_secret(enum cli_setting_id id, const char *value)

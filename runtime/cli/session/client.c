@@ -95,10 +95,16 @@ static int open_by_store(struct cli *cli, struct iqm_settings *s, struct iqm_cli
 			 struct iqm_error *e)
 {
 	struct iqm_limiter limiter;
-	int err = session_open_store(cli, 0, e);
+	struct iqm_error why;
+	int err = session_open_store(cli, 0, &why);
 
-	if (!err)
-		err = session_store_limiter(cli, &limiter, e);
+	if (err) {
+		*e = why;
+		return error_set(
+			e, err, "the rate limit cannot be used, and nothing is sent without it: %s",
+			why.message);
+	}
+	err = session_store_limiter(cli, &limiter, e);
 	s->limiter = &limiter;
 	if (!err)
 		err = open_with(s, NULL, out, e);

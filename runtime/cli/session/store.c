@@ -49,7 +49,7 @@ int session_accept_store(const struct cli *cli, struct iqm_call *call)
 
 #else
 
-#define WITHOUT "store: this " PROGRAM " was built without PostgreSQL's libpq"
+#define WITHOUT "this " PROGRAM " was built without PostgreSQL's libpq"
 
 static int open_at(struct cli *cli, const char *url, long timeout_ms, struct iqm_error *e)
 {
@@ -89,7 +89,15 @@ int session_accept_store(const struct cli *cli, struct iqm_call *call)
 
 int session_open_store(struct cli *cli, long timeout_ms, struct iqm_error *e)
 {
-	const char *url = cli->config.setting[SET_STORE].value;
+	const struct setting *store = &cli->config.setting[SET_STORE];
+	struct iqm_error why;
+	int err;
 
-	return cli->store || !url ? 0 : open_at(cli, url, timeout_ms, e);
+	if (cli->store || !store->value)
+		return 0;
+	err = open_at(cli, store->value, timeout_ms, &why);
+	if (!err)
+		return 0;
+	*e = why;
+	return error_set(e, err, "%s (%s)", why.message, store->origin);
 }

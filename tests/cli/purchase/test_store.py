@@ -112,8 +112,20 @@ class Database(StoreCase):
         self.server.stop()
         self.addCleanup(self.server.start)
         self.fails(1, *ORDER, "--yes", says="nothing is bought without it: .*Connection refused")
-        self.fails(1, "journal", "list", says="Connection refused")
+        said = self.fails(1, "journal", "list", says=r"Connection refused; .* \(IQM_STORE\)")
+        self.assertNotIn("sent", said.err)
+        self.fails(1, "pld", "list", says="nothing is sent without it: .*Connection refused")
         self.bought(0)
+
+    def test_a_role_without_rights(self) -> None:
+        self.server.sql("DROP ROLE IF EXISTS weak")
+        self.server.sql("CREATE ROLE weak LOGIN")
+        self.addCleanup(self.server.sql, "DROP ROLE weak")
+        weak: dict[str, Optional[str]] = {"IQM_STORE": self.server.url.replace("iqm@", "weak@")}
+        for _ in range(2): # there is no schema yet; there is one of another role's
+            self.fails(1, "journal", "list", env=weak,
+                       says="role 'weak' needs CREATE on the database")
+            self.ok("journal", "list")
 
     def test_it_is_another(self) -> None:
         self.ok(*ORDER, "--yes", "--key", "k")
@@ -133,7 +145,9 @@ class Database(StoreCase):
 
     def test_doctor(self) -> None:
         rows = {row["check"]: row for row in self.ok("doctor", "-o", "jsonl").rows}
-        self.assertIn("PostgreSQL", rows["store"]["detail"])
+        place = self.server.url.split("@")[1]
+        self.assertEqual(rows["store"]["detail"],
+                         f"journal and rate limit in PostgreSQL, {place} (IQM_STORE)")
         self.assertEqual(rows["journal"]["detail"], "0 purchases")
 
     def test_keys_are_completed(self) -> None:
@@ -176,6 +190,12 @@ class Passwords(StoreCase):
                     f"postgresql://a:{self.SECRET}/e@c/d"):
             said = self.fails(3, "journal", "list", env={"IQM_STORE": url})
             self.assertNotIn(self.SECRET, said.err)
+            self.assertNotIn(self.SECRET, self.run_it("config", "list", env={"IQM_STORE": url}).out)
+
+    def test_doctor_shows_none(self) -> None:
+        said = self.ok("doctor", env={"IQM_STORE": self.with_password()})
+        self.assertIn(self.server.url.split("@")[1], said.out)
+        self.assertNotIn(self.SECRET, said.out + said.err)
 
 
 if __name__ == "__main__":
