@@ -47,10 +47,10 @@ int cmd_config_get(struct cli *cli)
 	if (!row)
 		return EXIT_USAGE;
 	if (row->secret)
-		return cli_fail(EXIT_USAGE,
-				"%s is a secret, and is not shown; '" PROGRAM
-				" auth token' prints the access token",
-				row->name);
+		return cli_fail(EXIT_USAGE, "%s is a secret, and is not shown%s", row->name,
+				strcmp(row->name, "token") != 0
+					? ""
+					: "; '" PROGRAM " auth token' prints the access token");
 	if (!row->value)
 		return cli_fail(EXIT_CONFIG, "%s is not set in profile %s", row->name,
 				cli->config.profile);
