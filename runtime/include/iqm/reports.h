@@ -232,7 +232,7 @@ IQM_API int iqm_journal_note(struct iqm_client *client, const char *key, const c
  * those that bought a short record stays: their keys buy no more and find their reports, and the
  * same order is still known. *moved (may be NULL): how many; also where the journal cannot be
  * synced once they have left it.
- * Errors: IQM_E_CONFIG also where a journal of your own has no archive.
+ * Errors: IQM_E_CONFIG also where a journal has no archive, such as one in a database.
  */
 IQM_API int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t *moved,
 				struct iqm_call *call) IQM_NODISCARD;

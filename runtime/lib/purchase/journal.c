@@ -467,7 +467,8 @@ int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t 
 	store = &client->journal->store;
 	inner = iqm_deadline_call(&deadline);
 	if (!store->archive)
-		return iqm_fail(&call->error, IQM_E_CONFIG, "this journal has no archive");
+		return iqm_fail(&call->error, IQM_E_CONFIG,
+				"this journal has no archive: its purchases stay where they are");
 	err = store->archive(store->context, before.value, &count, &inner);
 	if (moved)
 		*moved = count;
