@@ -799,8 +799,8 @@ IQM_API void iqm_client_close(struct iqm_client *client);
  * they were started; others in any order. Callbacks of the settings are called by the client's
  * threads. These are made by the first start, with all signals blocked.
  *
- * Waits for reports share their polls, however many there are: one thread and one look at the list
- * for a family. Each keeps its own deadline, cancel and intervals. Their reports are written, and
+ * Waits for reports share their polls, however many there are: one thread and one poll for a
+ * family. Each keeps its own deadline, cancel and intervals. Their reports are written, and
  * on_poll is called, by iqm_client_dispatch() alone.
  */
 
