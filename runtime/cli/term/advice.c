@@ -55,9 +55,10 @@ bool advise(const struct iqm_error *e, struct advice *a)
 	*a->text = *a->command = '\0';
 	if (e->status == IQM_E_AUTH)
 		advise_log_in(a);
-	/* The library's words where the journal is damaged or lost, and where a repair has to be
-	 * confirmed. */
-	else if (e->status == IQM_E_JOURNAL && strstr(e->message, "repair it"))
+	/* The library's words where the journal is damaged, lost or in another database, and where
+	 * a repair has to be confirmed. */
+	else if (e->status == IQM_E_JOURNAL && (strstr(e->message, "repair it") ||
+						strstr(e->message, "until a person accepts it")))
 		command_text(a->command, "journal", "repair", (char *)NULL);
 	else if (e->status == IQM_E_JOURNAL && strstr(e->message, "accept the loss"))
 		command_text(a->command, "journal", "repair", "--accept-lost", (char *)NULL);
