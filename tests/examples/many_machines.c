@@ -19,16 +19,20 @@ static int buy(struct iqm_client *client, struct iqm_call *call)
 	};
 	struct iqm_found found = { .finding = IQM_NOT_SEEN };
 	struct iqm_pld_order_response *rsp = NULL;
+	bool used;
 	int err;
 
 	call->key = "november"; /* one key, one purchase, whatever host */
 	call->timeout_ms = 600000;
 	err = iqm_pld_generate_within(client, &req, 1000.0, &rsp, call);
 	iqm_free(rsp);
-	if (err == IQM_E_KEY_USED) /* bought before, or another host is at it */
-		return printf("not bought now: %s\n", call->error.message) < 0;
-	if (!err || err == IQM_E_UNKNOWN_OUTCOME)
+	used = err == IQM_E_KEY_USED; /* bought before, or another host is at it */
+	if (used)
+		printf("not bought now: %s\n", call->error.message);
+	if (!err || used || err == IQM_E_UNKNOWN_OUTCOME)
 		err = iqm_pld_find(client, &req, NULL, &found, call);
+	if (used && (err == IQM_E_KEY_USED || err == IQM_E_USAGE))
+		return 0; /* another host has not sent it, or has no response yet: run this again */
 	if (!err && found.finding == IQM_FOUND)
 		printf("report %" PRId64 "\n", found.report.id);
 	return err;
