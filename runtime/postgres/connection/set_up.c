@@ -5,8 +5,9 @@
 /*
  * What a server's defaults, a role's or a database's must not change: the order of names, the level
  * of isolation, a commit that is on the disk (also of a standby that is waited for), how long an
- * idle session lives, rows that are hidden; and that the server ends sessions of hosts that are
- * gone, whose claims others wait for. Settings that an older server lacks are left out.
+ * idle session lives, rows that are hidden, warnings that are not told; and that the server ends
+ * sessions of hosts that are gone, whose claims others wait for. Settings that an older server
+ * lacks are left out.
  */
 static const char settings[] =
 	"SELECT pg_catalog.set_config(name, CASE name"
@@ -15,6 +16,7 @@ static const char settings[] =
 	" WHEN 'default_transaction_deferrable' THEN 'off'"
 	" WHEN 'synchronous_commit' THEN CASE setting WHEN 'remote_apply' THEN setting ELSE 'on' END"
 	" WHEN 'row_security' THEN 'off'"
+	" WHEN 'client_min_messages' THEN 'warning'"
 	" WHEN 'statement_timeout' THEN '120s'"
 	" WHEN 'lock_timeout' THEN '10s'"
 	" WHEN 'idle_in_transaction_session_timeout' THEN '10s'"
@@ -28,7 +30,7 @@ static const char settings[] =
 	" WHEN 'extra_float_digits' THEN '1'"
 	" END, false) FROM pg_catalog.pg_settings WHERE name IN ('search_path',"
 	" 'default_transaction_isolation', 'default_transaction_deferrable', 'synchronous_commit',"
-	" 'row_security', 'statement_timeout', 'lock_timeout',"
+	" 'row_security', 'client_min_messages', 'statement_timeout', 'lock_timeout',"
 	" 'idle_in_transaction_session_timeout', 'transaction_timeout', 'idle_session_timeout',"
 	" 'tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count',"
 	" 'tcp_user_timeout', 'client_connection_check_interval', 'extra_float_digits')";
