@@ -267,6 +267,31 @@ START_TEST(test_answer_of_the_outcome_is_lost)
 }
 END_TEST
 
+/* It has succeeded, and says so; another report's outcome is no repetition. */
+START_TEST(test_outcome_is_recorded_once_more)
+{
+	struct iqm_purchase p = { .key = "k", .order = "o", .sent = iqm_ms(1) };
+	struct iqm_call call = { .timeout_ms = 10000 };
+	const struct iqm_journal *journal;
+	struct market m;
+
+	market_open(&m);
+	journal = iqm_postgres_journal(m.store);
+	ck_assert_int_eq(journal->claim(journal->context, "k", &call), 0);
+	ck_assert_int_eq(journal->intent(journal->context, &p, 0, &call), 0);
+	p.state = IQM_PURCHASE_BOUGHT;
+	p.report_id = iqm_int(78);
+	proxy_lose(m.proxy, LOSE_ANSWER, "UPDATE iqm.records SET state");
+	ck_assert_msg(!journal->outcome(journal->context, &p, &call), "%s", call.error.message);
+	ck_assert(proxy_has_lost(m.proxy));
+	p.report_id = iqm_int(79);
+	ck_assert_int_eq(journal->outcome(journal->context, &p, &call), IQM_E_JOURNAL);
+	ck_assert_int_eq(pg_number("SELECT report_id FROM iqm.records"), 78);
+	journal->release(journal->context, "k");
+	market_close(&m);
+}
+END_TEST
+
 /* Whatever a client loses at whichever statement, it buys once, and ends. */
 START_TEST(test_each_statement_lost)
 {
@@ -397,6 +422,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_intent_that_comes_late);
 	tcase_add_test(tcase, test_intent_that_is_being_made);
 	tcase_add_test(tcase, test_answer_of_the_outcome_is_lost);
+	tcase_add_test(tcase, test_outcome_is_recorded_once_more);
 	tcase_add_loop_test(tcase, test_each_statement_lost, 0, 12);
 	tcase_add_test(tcase, test_server_that_hangs);
 	tcase_add_test(tcase, test_connecting_to_a_server_that_hangs);

@@ -27,14 +27,16 @@ void iqm_pg_outcome_add(struct pg_journal *j, struct pg_outcome *o)
 /*
  * Without a claim, as that may be gone with its session: others may have settled the purchase
  * meanwhile. That it bought is known for sure, and stands over what was concluded, but for another
- * report; all else only ends what is open.
+ * report; all else only ends what is open. What is recorded already, and whose answer was lost, is
+ * recorded once more, which changes nothing.
  */
 static const char update[] =
 	"WITH turn AS (UPDATE iqm.store SET change = change + 1 RETURNING change)"
 	" UPDATE iqm.records SET state = $2, report_id = COALESCE($3::bigint, report_id),"
 	" cost = COALESCE($4::double precision, cost) FROM turn"
 	" WHERE token = $1 AND (state = 'open'"
-	" OR ($2 = 'bought' AND state IN ('unknown', 'not bought')))";
+	" OR ($2 = 'bought' AND state IN ('unknown', 'not bought'))"
+	" OR (state = $2 AND report_id IS NOT DISTINCT FROM COALESCE($3::bigint, report_id)))";
 
 /* An intent whose answer was lost may be made yet: this refuses it, as its number has passed. */
 static const struct pg_statement fence = { .sql = "UPDATE iqm.store SET change = change + 1" };
