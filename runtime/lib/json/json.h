@@ -33,6 +33,7 @@ struct json_function {
 	const struct iqm_descriptor *args;
 	int (*run)(struct json_run *r);
 	bool no_client; /* it needs none */
+	bool no_turn;   /* once started it waits for no other call of the key that it takes */
 	/* Where it is not run on a thread when it is started: starts it, and takes what it gave
 	 * once `done` was called. NULL: it is run. */
 	int (*start)(struct json_run *r, iqm_done_fn *done, void *context);

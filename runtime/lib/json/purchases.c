@@ -227,7 +227,7 @@ static int note(struct json_run *r)
 
 const struct json_function iqm_json_purchases[] = {
 	{ .name = "list", .args = &no_args, .run = list },
-	{ .name = "get", .args = &key_args, .run = get },
+	{ .name = "get", .args = &key_args, .run = get, .no_turn = true },
 	{ .name = "settle", .args = &id_args, .run = settle },
 	{ .name = "settle_not_bought", .args = &key_args, .run = settle_not_bought },
 	{ .name = "note", .args = &note_args, .run = note },

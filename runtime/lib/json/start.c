@@ -43,6 +43,8 @@ static const char *key_of(const struct json_run *r)
 {
 	const struct iqm_descriptor *t = r->function ? r->function->args : NULL;
 
+	if (r->function && r->function->no_turn)
+		return NULL;
 	for (size_t i = 0; t && i < t->len; i++)
 		if (t->fields[i].kind == IQM_K_STR && !strcmp(t->fields[i].names[0], "key"))
 			return *(const char *const *)((const char *)r->args + t->fields[i].offset);

@@ -3,6 +3,8 @@
 #include "support/async_fixture.h"
 #include "support/suite.h"
 
+#include <iqm/json.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +202,38 @@ START_TEST(test_other_keys_do_not_wait)
 }
 END_TEST
 
+static void json_done(void *context, int status, char *response, struct iqm_call *call)
+{
+	iqm_free(response);
+	started_done(context, status, call);
+}
+
+/* Where a purchase stands is said while it is made, by name too. */
+START_TEST(test_get_does_not_wait_for_its_key)
+{
+	static const char key[] = "{\"key\":\"k\"}";
+	struct started buy = { 0 };
+	struct started gets[2] = { 0 };
+	struct iqm_purchase *one;
+	char *response;
+
+	gate_shut(&gate, true);
+	ck_assert_int_eq(start_buy(client, &buy, 1, "k"), 0);
+	gate_await(&gate, 1);
+	ck_assert_int_eq(
+		iqm_journal_get_start(client, "k", &one, &gets[0].call, started_done, &gets[0]), 0);
+	ck_assert_int_eq(iqm_call_json_start(client, "journal.get", key, strlen(key), &response,
+					     &gets[1].call, json_done, &gets[1]),
+			 0);
+	dispatch_until(client, gets, 2);
+	ck_assert_int_eq(gets[0].status, gets[1].status);
+	ck_assert_int_eq(buy.done, 0);
+	gate_shut(&gate, false);
+	dispatch_until(client, &buy, 1);
+	iqm_free(one);
+}
+END_TEST
+
 START_TEST(test_journal_calls)
 {
 	struct started buy = { 0 };
@@ -263,6 +297,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(keys, setup_keys, teardown_keys);
 	tcase_add_test(keys, test_purchases_of_a_key_in_turn);
 	tcase_add_test(keys, test_other_keys_do_not_wait);
+	tcase_add_test(keys, test_get_does_not_wait_for_its_key);
 	tcase_add_test(keys, test_journal_calls);
 	suite_add_tcase(suite, keys);
 }
