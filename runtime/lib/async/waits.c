@@ -24,14 +24,25 @@ int iqm_waits_add(struct async *a, struct job *job)
 	return 0;
 }
 
+/* The events of a poll have the user data of a wait that is alone in it, which is its caller's
+ * again once `done` was called: the poll ends first, and the family's thread ends the wait. */
+static void cancel_alone(struct family *f, struct job *job)
+{
+	iqm_cancel_calls(&job->cancel);
+	iqm_cancel_calls(&f->cancel);
+}
+
 static void keep_time_of(struct family *f, struct job *job)
 {
+	bool alone = job->is.wait->polled && f->polled == 1;
 	int err = iqm_deadline_check(&job->deadline);
 
 	if (err == IQM_E_TIMEOUT && job->is.wait->polled &&
 	    iqm_now(job->deadline.clock) < job->deadline.at + GRACE_MS)
 		return;
-	if (err && !job->is.wait->busy)
+	if (err == IQM_E_CANCELLED && alone)
+		cancel_alone(f, job);
+	else if (err && !job->is.wait->busy)
 		iqm_family_end(f, job, err);
 	else if (err == IQM_E_CANCELLED)
 		iqm_cancel_calls(&job->cancel);

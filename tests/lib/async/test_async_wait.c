@@ -215,6 +215,38 @@ START_TEST(test_cancel_while_the_poll_hangs)
 }
 END_TEST
 
+static int ended_data, late_events;
+
+/* Of a call that has ended: what its user_data points to may be gone. */
+static void on_event(void *context, const struct iqm_event *event)
+{
+	(void)context;
+	if (event->user_data == &ended_data && __atomic_load_n(&ended_data, __ATOMIC_SEQ_CST))
+		__atomic_add_fetch(&late_events, 1, __ATOMIC_SEQ_CST);
+}
+
+START_TEST(test_no_event_of_a_wait_that_has_ended)
+{
+	long cancelled;
+
+	iqm_client_close(client);
+	client = gate_client(&gate, (struct iqm_settings){ .threads = 1, .on_event = on_event });
+	ended_data = late_events = 0;
+	gate_shut(&gate, true);
+	all[0].s.call.user_data = &ended_data;
+	ck_assert_int_eq(start_wait(&all[0], &iqm_sls_generate_op, 1, 10, 60000), 0);
+	gate_await(&gate, 1);
+	iqm_cancel_calls(&all[0].cancel);
+	cancelled = now_ms();
+	dispatch_until(client, &all[0].s, 1);
+	__atomic_store_n(&ended_data, 1, __ATOMIC_SEQ_CST);
+	ck_assert_int_le(now_ms() - cancelled, LATE_MS);
+	ck_assert_int_eq(all[0].s.status, IQM_E_CANCELLED);
+	sleep_ms(300);
+	ck_assert_int_eq(late_events, 0);
+}
+END_TEST
+
 /* Nobody waits for it any more, so the poll ends too: the next wait has one of its own at once. */
 START_TEST(test_a_poll_for_nobody_is_cancelled)
 {
@@ -383,6 +415,7 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(each, 30);
 	tcase_add_test(each, test_deadline_while_the_poll_hangs);
 	tcase_add_test(each, test_cancel_while_the_poll_hangs);
+	tcase_add_test(each, test_no_event_of_a_wait_that_has_ended);
 	tcase_add_test(each, test_a_poll_for_nobody_is_cancelled);
 	tcase_add_test(each, test_a_family_that_hangs_keeps_no_other);
 	tcase_add_test(each, test_a_bad_row_is_one_waits);
