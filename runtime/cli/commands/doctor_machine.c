@@ -199,6 +199,20 @@ void doctor_check_journal(struct doctor *d)
 	free(path);
 }
 
+/* Who has bought with files and goes over to a database has purchases that it does not know. */
+static void check_left_journal(struct doctor *d)
+{
+	struct iqm_error e;
+	char *path = state_path(&d->cli->config, "journal", &e);
+
+	if (path && !access(path, F_OK))
+		doctor_report(d, "journal file", CHECK_WARN,
+			      "%s is not read while a store is set: the database does not know its "
+			      "purchases, and the same orders would be bought again",
+			      path);
+	free(path);
+}
+
 /* What is in a database in place of files. */
 void doctor_check_store(struct doctor *d)
 {
@@ -220,6 +234,7 @@ void doctor_check_store(struct doctor *d)
 			      "journal and rate limit in PostgreSQL, %.*s (%s)", len, place,
 			      store->origin);
 	read_journal(d, &(struct iqm_settings){ .journal_store = session_store_journal(d->cli) });
+	check_left_journal(d);
 }
 
 void doctor_check_purchases(struct doctor *d)

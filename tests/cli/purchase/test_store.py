@@ -151,6 +151,15 @@ class Database(StoreCase):
                          f"journal and rate limit in PostgreSQL, {place} (IQM_STORE)")
         self.assertEqual(rows["journal"]["detail"], "0 purchases")
 
+    def test_journal_file_of_before(self) -> None:
+        self.ok(*ORDER, "--yes", "--key", "k", env={"IQM_STORE": None})
+        rows = {row["check"]: row for row in self.ok("doctor", "-o", "jsonl").rows}
+        self.assertEqual(rows["journal file"]["result"], "warn")
+        self.assertIn(f"{self.state / 'journal'} is not read", rows["journal file"]["detail"])
+        (self.state / "journal").unlink()
+        rows = {row["check"]: row for row in self.ok("doctor", "-o", "jsonl").rows}
+        self.assertNotIn("journal file", rows)
+
     def test_keys_are_completed(self) -> None:
         self.ok(*ORDER, "--yes", "--key", "spring")
         self.assertIn("spring", self.ok("complete", "keys").out)
