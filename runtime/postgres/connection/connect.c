@@ -38,8 +38,8 @@ int iqm_pg_check_url(const char *url, struct iqm_error *error)
 
 	if (strncmp(url, "postgresql://", 13) != 0 && strncmp(url, "postgres://", 11) != 0)
 		return iqm_fail(error, IQM_E_CONFIG,
-				"expected postgresql://user@host:port/database, found something "
-				"else");
+				"the URL of the database: expected "
+				"postgresql://user@host:port/database, found something else");
 	options = PQconninfoParse(url, NULL);
 	if (!options)
 		return iqm_fail(error, IQM_E_CONFIG,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Releases and blocks until the database has them. Told twice they are as told once. */
+/* Releases and blocks until the database has them. Sent twice they are as sent once. */
 #include "limiter/owed.h"
 
 #include <inttypes.h>

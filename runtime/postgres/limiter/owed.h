@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the database has to be told, and could not be in time: for limiter.c. */
+/* What the database has to be sent, and could not be in time: for limiter.c. */
 #ifndef IQM_POSTGRES_LIMITER_OWED_H
 #define IQM_POSTGRES_LIMITER_OWED_H
 
@@ -30,7 +30,7 @@ bool iqm_pg_owed_any(struct owed *o);
 /* The request ends now. Where there are too many the oldest is forgotten: its lease ends it. */
 void iqm_pg_owed_release(struct owed *o, int64_t id, bool sent);
 void iqm_pg_owed_block(struct owed *o, long ms);
-/* Tells it all; the session is entered. What was not told stays owed. */
+/* Sends all of it; the session is entered. What was not sent stays owed. */
 int iqm_pg_owed_settle(struct owed *o, struct pg_session *s, const struct deadline *deadline,
 		       struct iqm_error *error);
 
