@@ -292,6 +292,41 @@ START_TEST(test_outcome_is_recorded_once_more)
 }
 END_TEST
 
+/* While a list is read, which takes longer than a release waits. */
+static int release_meanwhile(void *to, const struct iqm_purchase *purchase)
+{
+	const struct iqm_journal *journal = to;
+
+	journal->release(journal->context, purchase->key);
+	return 0;
+}
+
+/* Other hosts need not wait until the process uses the journal once more. */
+START_TEST(test_release_while_the_session_is_taken)
+{
+	struct iqm_purchase p = { .key = "k", .order = "o", .sent = iqm_ms(1) };
+	struct iqm_call call = { .timeout_ms = 10000 };
+	const struct iqm_journal *journal, *others;
+	struct iqm_postgres *store;
+	struct market m;
+
+	market_open(&m);
+	store = pg_store();
+	journal = iqm_postgres_journal(m.store);
+	others = iqm_postgres_journal(store);
+	ck_assert_int_eq(journal->claim(journal->context, "k", &call), 0);
+	ck_assert_int_eq(journal->intent(journal->context, &p, 0, &call), 0);
+	ck_assert_int_eq(others->claim(others->context, "k", &call), IQM_E_KEY_USED);
+	ck_assert_int_eq(journal->list(journal->context, release_meanwhile,
+				       (void *)(uintptr_t)journal, &call),
+			 0);
+	ck_assert_msg(!others->claim(others->context, "k", &call), "%s", call.error.message);
+	others->release(others->context, "k");
+	iqm_postgres_close(store);
+	market_close(&m);
+}
+END_TEST
+
 /* Whatever a client loses at whichever statement, it buys once, and ends. */
 START_TEST(test_each_statement_lost)
 {
@@ -423,6 +458,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_intent_that_is_being_made);
 	tcase_add_test(tcase, test_answer_of_the_outcome_is_lost);
 	tcase_add_test(tcase, test_outcome_is_recorded_once_more);
+	tcase_add_test(tcase, test_release_while_the_session_is_taken);
 	tcase_add_loop_test(tcase, test_each_statement_lost, 0, 12);
 	tcase_add_test(tcase, test_server_that_hangs);
 	tcase_add_test(tcase, test_connecting_to_a_server_that_hangs);

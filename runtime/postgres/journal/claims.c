@@ -148,6 +148,17 @@ int iqm_pg_begin(struct pg_journal *j, const struct deadline *deadline, struct i
 	return err;
 }
 
+/* A release may have had no time to wait for this thread: what it left is given back now, or by the
+ * next who begins where a statement was not waited for. Else others would wait for that. */
+void iqm_pg_end(struct pg_journal *j)
+{
+	struct deadline deadline = iqm_deadline_in(&iqm_system_clock, RELEASE_MS, NULL);
+
+	if (j->session->conn && PQtransactionStatus(j->session->conn) == PQTRANS_IDLE)
+		(void)give_all_back(j, &deadline, NULL);
+	iqm_pg_leave(j->session);
+}
+
 static int fail_taken(const char *key, struct iqm_error *error)
 {
 	return iqm_fail(error, IQM_E_KEY_USED,
@@ -207,7 +218,7 @@ int iqm_pg_claim(void *context, const char *key, struct iqm_call *call)
 		drop(j, c);
 	else if (c)
 		c->released = err != 0;
-	iqm_pg_leave(j->session);
+	iqm_pg_end(j);
 	return err;
 }
 
@@ -224,5 +235,5 @@ void iqm_pg_release(void *context, const char *key)
 		c->released = true;
 	pthread_mutex_unlock(&j->mutex);
 	if (c && !iqm_pg_begin(j, &deadline, NULL))
-		iqm_pg_leave(j->session);
+		iqm_pg_end(j);
 }

@@ -241,6 +241,6 @@ int iqm_pg_intent(void *context, const struct iqm_purchase *purchase, unsigned f
 	do
 		err = attempt(&a);
 	while (err == STALE);
-	iqm_pg_leave(a.journal->session);
+	iqm_pg_end(a.journal);
 	return err;
 }

@@ -60,7 +60,7 @@ void iqm_pg_journal_close(struct pg_journal *j)
 	if (!j)
 		return;
 	if (j->outcomes && !iqm_pg_begin(j, &deadline, NULL))
-		iqm_pg_leave(j->session);
+		iqm_pg_end(j);
 	free_all(j);
 	pthread_mutex_destroy(&j->mutex);
 	free(j);
@@ -75,7 +75,7 @@ int iqm_pg_journal_check(struct pg_journal *j, const struct deadline *deadline,
 	if (err)
 		return err;
 	err = iqm_pg_read_change(j, true, &change, deadline, error);
-	iqm_pg_leave(j->session);
+	iqm_pg_end(j);
 	return err;
 }
 
@@ -96,6 +96,6 @@ int iqm_pg_journal_accept(struct pg_journal *j, const char *who, const struct de
 	err = iqm_pg_run(j->session, &statement, NULL, deadline, error);
 	if (!err)
 		*j->seen_in = '\0';
-	iqm_pg_leave(j->session);
+	iqm_pg_end(j);
 	return err;
 }

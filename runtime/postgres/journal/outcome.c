@@ -14,7 +14,7 @@ static int record_now(struct pg_journal *j, const struct pg_outcome *o,
 	if (err)
 		return err;
 	err = iqm_pg_outcome_record(j, o, &done, deadline, error);
-	iqm_pg_leave(j->session);
+	iqm_pg_end(j);
 	if (err || done)
 		return err;
 	return 1;

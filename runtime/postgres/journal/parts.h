@@ -103,6 +103,8 @@ int iqm_pg_claim(void *context, const char *key, struct iqm_call *call);
 void iqm_pg_release(void *context, const char *key);
 /* Enters the session; what is left to record and to give back comes first. */
 int iqm_pg_begin(struct pg_journal *j, const struct deadline *deadline, struct iqm_error *error);
+/* Leaves it. */
+void iqm_pg_end(struct pg_journal *j);
 /* The claim of a key, if the session still has it. */
 int iqm_pg_claimed(struct pg_journal *j, const char *key, struct pg_claim **out,
 		   struct iqm_error *error);

@@ -38,7 +38,7 @@ int iqm_pg_get(void *context, const char *key, iqm_purchase_fn *row, void *to,
 	if (!err && PQntuples(r))
 		err = give(&reader, r, &call->error);
 	PQclear(err && !r ? NULL : r);
-	iqm_pg_leave(j->session);
+	iqm_pg_end(j);
 	return err;
 }
 
@@ -63,6 +63,6 @@ int iqm_pg_list(void *context, iqm_purchase_fn *row, void *to, struct iqm_call *
 	err = iqm_pg_read(j->session, &try, NULL, &deadline, &call->error);
 	if (!err)
 		err = iqm_pg_run(j->session, &statement, NULL, &deadline, &call->error);
-	iqm_pg_leave(j->session);
+	iqm_pg_end(j);
 	return err;
 }

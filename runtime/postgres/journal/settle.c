@@ -157,7 +157,7 @@ int iqm_pg_settle(void *context, const struct iqm_purchase *settled, unsigned fl
 	do
 		err = attempt(&a);
 	while (err == STALE);
-	iqm_pg_leave(a.journal->session);
+	iqm_pg_end(a.journal);
 	return err;
 }
 
@@ -195,6 +195,6 @@ int iqm_pg_note(void *context, const char *key, const char *note, struct iqm_cal
 	err = iqm_pg_claimed(j, key, &claim, &call->error);
 	if (!err)
 		err = record_note(j, key, note, &deadline, call);
-	iqm_pg_leave(j->session);
+	iqm_pg_end(j);
 	return err;
 }
