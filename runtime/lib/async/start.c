@@ -52,8 +52,8 @@ static int admit(const struct async *a, struct iqm_error *error)
 		return iqm_fail(error, IQM_E_CANCELLED, "the client is being closed");
 	if (a->jobs >= a->max_jobs)
 		return iqm_fail(error, IQM_E_BUSY,
-				"not started: %zu calls are under way, and settings.queue allows "
-				"no more",
+				"not started: the queue is full: settings.queue is %zu, and so "
+				"many are under way",
 				a->jobs);
 	return 0;
 }

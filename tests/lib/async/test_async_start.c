@@ -92,8 +92,8 @@ START_TEST(test_a_full_queue_is_refused)
 	ck_assert_int_eq(start_list(client, &all[4]), IQM_E_BUSY);
 	ck_assert_int_eq(all[4].call.error.status, IQM_E_BUSY);
 	ck_assert_str_eq(all[4].call.error.message,
-			 "pld.list: not started: 4 calls are under way, and settings.queue allows "
-			 "no more");
+			 "pld.list: not started: the queue is full: settings.queue is 4, and so "
+			 "many are under way");
 	ck_assert_int_eq(all[4].call.error.delivery, IQM_NOT_SENT);
 	gate_shut(&gate, false);
 	dispatch_until(client, all, 4);
