@@ -211,8 +211,9 @@ class Get(Case):
         self.write("[default]\npassword = hush\n")
         for name in "token", "password", "client-secret":
             result = self.fails(2, "config", "get", name, says=f"{name} is a secret, and is not "
-                                                               "shown; 'iqm-insights auth token'")
+                                                               "shown")
             self.assertEqual(result.out, "")
+            self.assertEqual("'iqm-insights auth token'" in result.err, name == "token")
 
     def test_a_terminal_obeys_no_value(self) -> None:
         shown = self.terminal("config", "get", "username", env={"IQM_USERNAME": "a\x1b[31mb"})
