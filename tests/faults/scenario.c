@@ -112,8 +112,8 @@ static void scratch_open(struct scratch *s)
 	snprintf(s->directory, sizeof(s->directory), "/tmp/iqm-faults-XXXXXX");
 	if (!mkdtemp(s->directory))
 		abort();
-	for (int i = 0; i < 2; i++)
-		snprintf(s->journal[i], sizeof(s->journal[i]), "%s/journal-%d", s->directory, i);
+	snprintf(s->journal[0], sizeof(s->journal[0]), "%s/journal-0", s->directory);
+	snprintf(s->journal[1], sizeof(s->journal[1]), "%s/journal-1", s->directory);
 }
 
 static void scratch_close(const struct scratch *s)
