@@ -44,7 +44,7 @@ int iqm_decode_integer(struct decoder *d, const struct where *at, const struct j
 static int decode_iso(struct decoder *d, const struct where *at, unsigned short kind,
 		      const struct json_value *v, int64_t *out)
 {
-	const char *text;
+	const char *text = NULL;
 	struct iqm_ms ms;
 	struct iqm_s s;
 	int err = iqm_decode_string(d, at, v, true, &text);

@@ -95,12 +95,13 @@ static int form_of(struct form *form, const struct iqm_op *op, struct iqm_error 
 static int check_required(struct json_run *r, const struct iqm_descriptor *t)
 {
 	struct iqm_error *e = &r->call->error;
+	const char *args = r->args; /* NULL where `t` has no fields */
 
-	for (size_t i = 0; i < t->len; i++) {
+	for (size_t i = 0; args && i < t->len; i++) {
 		const struct iqm_field *f = &t->fields[i];
 		const void *first;
 
-		memcpy(&first, (const char *)r->args + f->offset, sizeof(first));
+		memcpy(&first, args + f->offset, sizeof(first));
 		if (first || !(f->flags & IQM_F_REQUIRED))
 			continue;
 		snprintf(e->path, sizeof(e->path), "%s", f->names[0]);
@@ -117,7 +118,7 @@ static int check_units(struct json_run *r, const struct iqm_descriptor *t, const
 {
 	struct iqm_error *e = &r->call->error;
 
-	for (size_t i = 0; i < t->len; i++) {
+	for (size_t i = 0; request && i < t->len; i++) {
 		const struct iqm_field *f = &t->fields[i];
 		bool ms = f->kind == IQM_K_MS;
 		struct iqm_ms time; /* struct iqm_s has the same layout */
@@ -152,7 +153,7 @@ static int read_args(struct json_run *r, const struct iqm_descriptor *request, c
 	err = iqm_json_args(&t, json, len, &r->args, &r->call->error);
 	if (!err)
 		err = check_required(r, &t);
-	if (!err && t.len && fields[0].sub == request)
+	if (!err && r->args && t.len && fields[0].sub == request)
 		memcpy(&given, r->args, sizeof(given));
 	return err || !given ? err : check_units(r, request, given, "request.");
 }
