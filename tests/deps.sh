@@ -39,6 +39,7 @@ find_missing() { # [demo|lint|fuzz|ports|coverage]
 	need python3-jsonschema "$python" -c 'import jsonschema'
 	need python3-openpyxl "$python" -c 'import openpyxl'
 	[ "${1-}" = demo ] && return 0
+	need libpq-dev pkg-config --exists libpq
 	if [ "${1-}" = lint ]; then
 		need clang-format command -v clang-format
 		need clang-tidy command -v clang-tidy
@@ -47,7 +48,6 @@ find_missing() { # [demo|lint|fuzz|ports|coverage]
 		need python3-typeshed have_package python3-typeshed
 		return 0
 	fi
-	need libpq-dev pkg-config --exists libpq
 	need libjansson-dev pkg-config --exists jansson
 	if [ "${1-}" = fuzz ]; then
 		need clang command -v clang
