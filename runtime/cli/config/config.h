@@ -65,8 +65,8 @@ bool store_has_password(const char *url);
 int store_place(const char *url, const char **place);
 /* Whether the value of a setting is a secret. */
 bool config_is_secret(enum cli_setting_id id, const char *value);
-/* What is wrong with the URL; NULL: nothing. It is of the command line, or not. */
-const char *store_check(const char *url, bool by_option);
+/* What is wrong with the URL; NULL: nothing. */
+const char *store_check(const char *url);
 
 /* ---- state.c: $XDG_STATE_HOME/PROGRAM ---------------------------------------------------- */
 

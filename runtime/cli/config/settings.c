@@ -158,24 +158,26 @@ static int check_ow_id(const struct config *config, struct iqm_error *e)
 		    "expected digits without leading zeros, found something else", "", e);
 }
 
-/* The value is not shown: a password may be in it. */
-/* Whether it is one says the library; of a password it does not know where it comes from. */
-static int check_proxy(const struct config *config, struct iqm_error *e)
+/* A password may be in what is no secret by its name: it is not shown, and not taken from where
+ * others can read it. */
+static int check_public(const struct config *config, size_t id, struct iqm_error *e)
 {
-	const struct setting *s = &config->setting[SET_PROXY];
+	const struct setting *s = &config->setting[id];
+	char what[160];
 
-	if (!s->value || *s->origin != '-' || !iqm_proxy_has_password(s->value))
+	if (!s->value || *s->origin != '-' || !config_is_secret((enum cli_setting_id)id, s->value))
 		return 0;
-	return fail(config, SET_PROXY,
-		    "a password on the command line can be read by others; set IQM_PROXY, or put "
-		    "it into a profile with mode 0600",
-		    "", e);
+	snprintf(what, sizeof(what),
+		 "a password on the command line can be read by others; set %s, or put it into a "
+		 "profile with mode 0600",
+		 cli_settings[id].env);
+	return fail(config, id, what, "", e);
 }
 
 static int check_store(const struct config *config, struct iqm_error *e)
 {
-	const struct setting *s = &config->setting[SET_STORE];
-	const char *wrong = s->value ? store_check(s->value, *s->origin == '-') : NULL;
+	const char *url = config->setting[SET_STORE].value;
+	const char *wrong = url ? store_check(url) : NULL;
 
 	return wrong ? fail(config, SET_STORE, wrong, "", e) : 0;
 }
@@ -184,16 +186,17 @@ static int check(const struct config *config, struct iqm_error *e)
 {
 	int err = 0;
 
-	for (size_t i = 0; !err && i < SET_LEN; i++)
+	for (size_t i = 0; !err && i < SET_LEN; i++) {
 		err = check_value(config, i, e);
+		if (!err)
+			err = check_public(config, i, e);
+	}
 	if (!err)
 		err = check_timeout(config, e);
 	if (!err)
 		err = check_budget(config, e);
 	if (!err)
 		err = check_store(config, e);
-	if (!err)
-		err = check_proxy(config, e);
 	return err ? err : check_ow_id(config, e);
 }
 

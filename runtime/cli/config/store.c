@@ -65,12 +65,9 @@ bool config_is_secret(enum cli_setting_id id, const char *value)
 	       (id == SET_PROXY && iqm_proxy_has_password(value));
 }
 
-const char *store_check(const char *url, bool by_option)
+const char *store_check(const char *url)
 {
-	if (strncmp(url, "postgresql://", 13) != 0 && strncmp(url, "postgres://", 11) != 0)
-		return "expected postgresql://user@host/database, found something else";
-	if (by_option && store_has_password(url))
-		return "a password on the command line can be read by others; set IQM_STORE, put "
-		       "it into a profile with mode 0600, or only the password into ~/.pgpass";
-	return NULL;
+	bool is_url = !strncmp(url, "postgresql://", 13) || !strncmp(url, "postgres://", 11);
+
+	return is_url ? NULL : "expected postgresql://user@host/database, found something else";
 }
