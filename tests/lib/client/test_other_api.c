@@ -150,6 +150,8 @@ START_TEST(test_environment)
 	ck_assert_str_eq(settings.token, "theirs");
 	iqm_settings_from_env(&settings);
 	ck_assert_str_eq(settings.token, "ours");
+	unsetenv("OTHER_TOKEN");
+	unsetenv("IQM_TOKEN");
 }
 END_TEST
 

@@ -151,6 +151,7 @@ START_TEST(test_environment)
 	static const char plain[] = "{\"base_url\":\"http://127.0.0.1:1\",\"max_attempts\":1}";
 	static const char both[] = "{\"environment\":true,\"ow_id\":\"12\"}";
 	char ow_id[IQM_WORKSPACE_SIZE];
+	char *before = strdup(getenv("IQM_OW_ID"));
 
 	setenv("IQM_TOKEN", "t", 1);
 	setenv("IQM_OW_ID", "11", 1);
@@ -164,6 +165,9 @@ START_TEST(test_environment)
 	iqm_client_workspace(client, ow_id);
 	ck_assert_str_eq(ow_id, "12");
 	iqm_client_close(client);
+	unsetenv("IQM_TOKEN");
+	setenv("IQM_OW_ID", before, 1);
+	free(before);
 }
 END_TEST
 
