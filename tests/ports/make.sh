@@ -23,7 +23,9 @@ esac
 if "$loader" --version >/dev/null 2>&1; then
 	run="$loader --library-path $root/lib/$triplet:$root/usr/lib/$triplet"
 else
-	run="qemu-$machine-static -L $root"
+	"$compiler" --sysroot="$root" -fPIC -shared -o "$dir/emulated.$$" tests/ports/emulated.c
+	mv "$dir/emulated.$$" "$dir/emulated.so" # others run with it
+	run="qemu-$machine-static -E LD_PRELOAD=$dir/emulated.so -L $root"
 	export CK_TIMEOUT_MULTIPLIER=8 # check's, and suite_patience()'s
 fi
 

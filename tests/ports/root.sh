@@ -5,7 +5,8 @@ set -eu
 machine=$1
 mkdir -p "$2"
 dir=$(realpath "$2")
-packages="libcurl4-openssl-dev libcjson-dev libpq-dev check libjansson-dev libc6-dev libgcc-12-dev"
+packages="libcurl4-openssl-dev libcjson-dev libpq-dev check libjansson-dev libc6-dev libgcc-12-dev
+	libc-bin" # with the locale C.UTF-8
 
 [ "$(cat "$dir/packages" 2>/dev/null)" = "$packages" ] && exit 0
 rm -rf "$dir/root" "$dir/apt" "$dir/packages"
