@@ -86,7 +86,9 @@ START_TEST(test_fork)
 			    iqm_client_fd(client) == IQM_E_USAGE;
 
 		iqm_client_close(client);
-		_exit(good && !one.done && !own.done ? 0 : 1);
+		/* Its copies of what the parent's threads have are no leak of its own. */
+		execlp(good && !one.done && !own.done ? "true" : "false", "fork", (char *)NULL);
+		_exit(1);
 	}
 	ck_assert_int_gt(child, 0);
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
