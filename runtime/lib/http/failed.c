@@ -76,7 +76,7 @@ static const char *curl_message(const struct handle *h, CURLcode code)
 	return h->reason;
 }
 
-/* Where we ended it: refused right before it was sent, cancelled, or stalled. */
+/* Where we ended it: refused right before it was sent, cancelled, too late, or stalled. */
 static void our_reason(const struct handle *h, char *text, size_t size)
 {
 	if (h->response->refused)
@@ -84,6 +84,9 @@ static void our_reason(const struct handle *h, char *text, size_t size)
 	else if (h->stop == IQM_E_CANCELLED)
 		snprintf(text, size, "cancelled %s",
 			 h->sent ? "while it was under way" : "before it was sent");
+	else if (h->received)
+		snprintf(text, size, "the response was still coming after %ld ms",
+			 h->request->timeout_ms);
 	else
 		snprintf(text, size, "the response began, and then nothing came for %ld ms",
 			 h->request->stall_timeout_ms);

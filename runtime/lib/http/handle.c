@@ -262,6 +262,7 @@ int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq,
 	h->has_tls = h->is_tls_closed = false;
 	h->stop = 0;
 	h->first_us = 0;
+	h->began_us = iqm_now_us();
 	h->reason[0] = '\0';
 	set_request(h, rq);
 	set_headers(h, rq);

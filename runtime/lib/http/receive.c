@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define LATE_MS 100 /* after a timeout a response may still end */
+
 /* "HTTP/1.1 200 OK" */
 static bool take_status(struct handle *h, const char *line, size_t len)
 {
@@ -69,12 +71,24 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 	return ok ? len : CURL_WRITEFUNC_ERROR;
 }
 
+/* One read may unpack to more than there is time for, and libcurl looks only between reads. */
+static bool is_over(struct handle *h)
+{
+	if (iqm_cancelled(h->request->cancel))
+		h->stop = IQM_E_CANCELLED;
+	else if ((iqm_now_us() - h->began_us) / 1000 - LATE_MS > h->request->timeout_ms)
+		h->stop = IQM_E_TIMEOUT;
+	return h->stop;
+}
+
 static size_t on_body(char *data, size_t size, size_t count, void *context)
 {
 	struct handle *h = context;
 	size_t len = size * count;
 
 	h->received = true;
+	if (is_over(h))
+		return CURL_WRITEFUNC_ERROR;
 	if (h->state != PAST_HEADERS || iqm_http_response_body(h->response, data, len))
 		return CURL_WRITEFUNC_ERROR;
 	return len;

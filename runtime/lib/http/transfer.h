@@ -32,9 +32,10 @@ struct handle {
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
 	curl_socket_t sockets[IQM_MAX_SOCKETS]; /* of its connections, CURL_SOCKET_BAD: none */
 	bool connected;                         /* this transfer made its connection */
-	bool stale;         /* bytes, or an end, waited on the kept connection: nothing was sent */
-	bool sent;          /* the request may have left */
-	bool resent;        /* libcurl tried to send it a second time */
+	bool stale;  /* bytes, or an end, waited on the kept connection: nothing was sent */
+	bool sent;   /* the request may have left */
+	bool resent; /* libcurl tried to send it a second time */
+	int64_t began_us;
 	int64_t first_us;   /* when the first line of a response came; 0: none has */
 	bool decodes;       /* this transfer's body, if it is gzip */
 	bool has_tls;       /* what TLS receives is seen */
