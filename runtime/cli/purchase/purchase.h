@@ -192,7 +192,7 @@ struct fulfilment {
 	int64_t bytes;            /* of the saved file; 0: none */
 	bool unfinished;          /* with `non_blocking`: the rest takes time */
 	bool done;                /* nothing is left to do */
-	int unrecorded;           /* exit code: its file is whole, and the journal was not told */
+	int unrecorded;           /* exit code: its file is whole, and the journal lacks that */
 	int code;                 /* together: the exit code */
 };
 

@@ -5,7 +5,7 @@
 /*
  * What a server's defaults, a role's or a database's must not change: the order of names, the level
  * of isolation, a commit that is on the disk (also of a standby that is waited for), how long an
- * idle session lives, rows that are hidden, warnings that are not told; and that the server ends
+ * idle session lives, rows that are hidden, warnings that are not sent; and that the server ends
  * sessions of hosts that are gone, whose claims others wait for. Settings that an older server
  * lacks are left out.
  */
