@@ -94,7 +94,7 @@ all:
 
 include runtime/package/install.mk
 include runtime/package/release.mk
-include $(wildcard tests/ports/ports.mk)
+include $(wildcard tests/*/*.mk)
 
 all: $(ARCHIVES) $(LIB_STORE) $(SHARED) $(SO_STORE) $(COMMAND) $(COMMAND_SHARED)
 
