@@ -1,0 +1,1 @@
+"""Reads the public headers: every symbol with its declaration and its comment."""
