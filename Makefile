@@ -70,7 +70,7 @@ GROUPS_AT_A_TIME ?= $(shell expr $(CORES) + 2) # much of a group's time is waiti
 ROOMS = $(sort $(notdir $(patsubst %/,%,$(dir \
 	$(wildcard tests/lib/*/test_*.c tests/cli/*/test_*.c tests/golden/test_golden.c)))))
 SHARDS = 1 2 3 4
-GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
+GROUPS = check-install $(SHARDS:%=check-command-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
 	$(ROOMS:%=check-asan-%) check-postgres-asan check-codec-alloc check-stack check-compile \
 	check-examples check-torture-short check-kill-short check-fleet-short check-interleavings \
@@ -78,11 +78,13 @@ GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check
 GROUPS_LONG = check-fleet check-postgres check-postgres-tsan check-faults check-torture check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
-	$(SHARDS:%=check-command-%)
+	$(SHARDS:%=check-command-asan-%)
+# What threads share, under the thread sanitizer.
+GROUPS_THREADS = check-faults-tsan $(patsubst %,check-tsan-%,async auth call client limit purchase)
 GROUPS_FAST = $(ROOMS:%=check-c-%) check-layers regen-check
 groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 
-.PHONY: all help demo check check-long check-fast built built-asan built-tsan check-c check-asan \
+.PHONY: all help demo check check-long check-threads check-fast built built-asan built-tsan check-c check-asan \
 	check-tsan check-valgrind check-codec-alloc check-stack check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
@@ -119,7 +121,14 @@ check-long:
 	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory -j$(CORES) built
 	@$(MAKE) --no-print-directory -j$(CORES) built-tsan
+	@$(MAKE) --no-print-directory -j$(CORES) $(ASAN) $(BUILD)/asan/iqm-insights
 	@+$(groups) $(GROUPS_AT_A_TIME) $(GROUPS_LONG)
+
+## check-threads: what threads share, under the thread sanitizer: a part of check-long
+check-threads:
+	@PYTHON=$(PYTHON) tests/deps.sh
+	@$(MAKE) --no-print-directory -j$(CORES) built-tsan
+	@+$(groups) $(GROUPS_AT_A_TIME) $(GROUPS_THREADS)
 
 ## check-fast: what one runs while working: the check suites, without sanitizers
 check-fast:
@@ -132,7 +141,7 @@ built: all $(TESTS) $(TESTS_STORE) $(FAULTS) $(INTERLEAVINGS) $(KILL) $(KILL_SHI
 	$(FS_SHIM)
 built-asan:
 	@$(MAKE) --no-print-directory $(ASAN) $(BUILD)/asan/check $(BUILD)/asan/faults \
-		$(BUILD)/asan/iqm-insights $(TESTS_STORE:$(BUILD)/%=$(BUILD)/asan/%)
+		$(TESTS_STORE:$(BUILD)/%=$(BUILD)/asan/%)
 built-tsan:
 	@$(MAKE) --no-print-directory $(TSAN) $(BUILD)/tsan/check $(BUILD)/tsan/faults \
 		$(TESTS_STORE:$(BUILD)/%=$(BUILD)/tsan/%)
