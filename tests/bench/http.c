@@ -2,7 +2,9 @@
 /*
  * CPU and elapsed time of one GET: through the library, through libcurl alone with the same headers
  * on one reused handle, and with a handle, so a connection, for each call. The server is a process
- * of its own. Rounds and ratios as in codec_time.c.
+ * of its own. Rounds and ratios as in codec_time.c. `http VARIANT SET CALLS` only makes so many
+ * calls, for a counter of instructions: VARIANT 0 is libcurl, 1 the library, SET 0 the list, 1 the
+ * columns.
  */
 #include "bench.h"
 #include "server.h"
@@ -16,11 +18,12 @@
 #define CALLS 250 /* in each round */
 #define AIM 1.05
 #define TOKEN "0123456789abcdef0123456789abcdef01234567"
-#define ROWS                                                                                            \
-	"{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\",\"campaignName\":\"prod-campaign-21145\"," \
-	"\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,"                           \
-	"\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\","                          \
-	"\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,"               \
+#define ROWS                                                                                       \
+	"{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\","                                     \
+	"\"campaignName\":\"prod-campaign-21145\","                                                \
+	"\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,"                      \
+	"\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\","                     \
+	"\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,"          \
 	"\"campaignPldTimezoneId\":29,\"ioTypeId\":1}"
 #define LIST                                                                                       \
 	"{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[" ROWS "," ROWS    \
@@ -276,7 +279,17 @@ static void close_all(struct bench *b)
 	iqm_client_close(b->client);
 }
 
-int main(void)
+/* The calls that the command line asks for. */
+static void repeat(const struct bench *b, char **argv)
+{
+	size_t v = strtoul(argv[1], NULL, 10) % VARIANTS;
+	size_t set = strtoul(argv[2], NULL, 10) % (sizeof(sets) / sizeof(sets[0]));
+
+	for (long calls = strtol(argv[3], NULL, 10); calls > 0; calls--)
+		sets[set].calls[v](b);
+}
+
+int main(int argc, char **argv)
 {
 	struct bench b = { .client = NULL };
 	pid_t server;
@@ -285,7 +298,9 @@ int main(void)
 	server = bench_server_start(responses, sizeof(responses) / sizeof(responses[0]), &port);
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	open_all(&b, port);
-	for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
+	if (argc == 4)
+		repeat(&b, argv);
+	for (size_t i = 0; argc != 4 && i < sizeof(sets) / sizeof(sets[0]); i++)
 		measure(&b, &sets[i]);
 	close_all(&b);
 	curl_global_cleanup();

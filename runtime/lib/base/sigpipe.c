@@ -24,11 +24,17 @@ static bool is_pending(void)
 	return sigismember(&set, SIGPIPE) == 1;
 }
 
+/* Guards of this thread: the first one does it for those within it. */
+static _Thread_local unsigned held;
+
 void iqm_sigpipe_hold(struct sigpipe *guard)
 {
 	sigset_t set;
 	sigset_t old;
 
+	*guard = (struct sigpipe){ .unblock = false };
+	if (held++)
+		return;
 	only_sigpipe(&set);
 	sigemptyset(&old);
 	pthread_sigmask(SIG_BLOCK, &set, &old);
@@ -43,6 +49,7 @@ void iqm_sigpipe_release(const struct sigpipe *guard)
 	int saved = errno;
 	sigset_t set;
 
+	held--;
 	only_sigpipe(&set);
 	while (guard->swallow && sigtimedwait(&set, NULL, &now) < 0 && errno == EINTR)
 		;

@@ -104,10 +104,30 @@ void iqm_wipe(char *secret)
 	free(secret);
 }
 
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/* Whether eight bytes are ASCII without a control byte: none borrows from the next one then. */
+static bool is_printable(const char *s)
+{
+	uint64_t block, below, del;
+
+	memcpy(&block, s, sizeof(block));
+	below = block - EACH_BYTE(0x20);
+	del = (block ^ EACH_BYTE(0x7f)) - EACH_BYTE(1);
+	return !((block | below | del) & EACH_BYTE(0x80));
+}
+
 bool iqm_has_control(const char *s)
 {
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
+	size_t len = strlen(s);
+	size_t i = 0;
+
+	while (i + 8 <= len && is_printable(s + i))
+		i += 8;
+	if (len >= 8 && i + 8 > len && is_printable(s + len - 8)) /* the rest, and some before it */
+		return false;
+	for (; i < len; i++)
+		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
 			return true;
 	return false;
 }

@@ -13,7 +13,7 @@ static char lower(char c)
 /* Not strncasecmp(), which depends on the host's locale. */
 static bool same_name(const char *name, size_t len, const char *other)
 {
-	if (len != strlen(other))
+	if (!len || lower(*name) != lower(*other) || len != strlen(other))
 		return false;
 	for (size_t i = 0; i < len; i++)
 		if (lower(name[i]) != lower(other[i]))

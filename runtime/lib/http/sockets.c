@@ -13,6 +13,7 @@ static void replace(struct handle *h, curl_socket_t from, curl_socket_t to)
 	for (size_t i = 0; i < IQM_MAX_SOCKETS; i++)
 		if (h->sockets[i] == from) {
 			h->sockets[i] = to;
+			h->ports[i] = 0;
 			return;
 		}
 }
@@ -46,7 +47,7 @@ void iqm_sockets_watch(struct handle *h)
 	SET(h, CURLOPT_CLOSESOCKETDATA, h);
 }
 
-static int port_of(curl_socket_t s)
+static int ask_port(curl_socket_t s)
 {
 	struct sockaddr_storage at = { .ss_family = AF_UNSPEC };
 	socklen_t len = sizeof(at);
@@ -58,14 +59,22 @@ static int port_of(curl_socket_t s)
 	return at.ss_family == AF_INET ? ntohs(((const struct sockaddr_in *)&at)->sin_port) : -1;
 }
 
-bool iqm_sockets_readable(const struct handle *h, int local_port)
+/* Once connected it stays the same: it is asked for when the connection is first used again. */
+static int port_of(struct handle *h, size_t i)
+{
+	if (!h->ports[i])
+		h->ports[i] = ask_port(h->sockets[i]);
+	return h->ports[i];
+}
+
+bool iqm_sockets_readable(struct handle *h, int local_port)
 {
 	bool found = false;
 
 	for (size_t i = 0; i < IQM_MAX_SOCKETS; i++) {
 		struct pollfd one = { .fd = h->sockets[i], .events = POLLIN };
 
-		if (one.fd == CURL_SOCKET_BAD || port_of(one.fd) != local_port)
+		if (one.fd == CURL_SOCKET_BAD || port_of(h, i) != local_port)
 			continue;
 		found = true;
 		if (poll(&one, 1, 0))

@@ -31,6 +31,7 @@ struct handle {
 	struct iqm_http_response *response;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
 	curl_socket_t sockets[IQM_MAX_SOCKETS]; /* of its connections, CURL_SOCKET_BAD: none */
+	int ports[IQM_MAX_SOCKETS];             /* of each on this machine, 0: not asked yet */
 	bool connected;                         /* this transfer made its connection */
 	bool stale;  /* bytes, or an end, waited on the kept connection: nothing was sent */
 	bool sent;   /* the request may have left */
@@ -66,7 +67,7 @@ void iqm_receive_watch(struct handle *h);
 
 void iqm_sockets_watch(struct handle *h);
 /* Whether bytes, or an end, wait on the connection from this port. */
-bool iqm_sockets_readable(const struct handle *h, int local_port);
+bool iqm_sockets_readable(struct handle *h, int local_port);
 
 /* ---- closing.c ------------------------------------------------------------------------------ */
 

@@ -130,6 +130,27 @@ START_TEST(test_escaped_nul)
 }
 END_TEST
 
+/* Each byte, at each place of texts of each length: whatever stands beside it. */
+START_TEST(test_control_bytes)
+{
+	static const char fillers[] = " ~\x80\xff\xa0";
+	char text[20];
+
+	for (size_t len = 1; len < sizeof(text); len++)
+		for (size_t at = 0; at < len; at++)
+			for (const char *filler = fillers; *filler; filler++)
+				for (unsigned byte = 1; byte < 256; byte++) {
+					memset(text, *filler, len);
+					text[len] = '\0';
+					text[at] = (char)byte;
+					ck_assert_msg(iqm_has_control(text) ==
+							      (byte < 0x20 || byte == 0x7f),
+						      "%u at %zu of %zu", byte, at, len);
+				}
+	ck_assert(!iqm_has_control(""));
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("text");
@@ -140,6 +161,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_every_character);
 	tcase_add_test(tcase, test_no_characters);
 	tcase_add_test(tcase, test_escaped_nul);
+	tcase_add_test(tcase, test_control_bytes);
 	suite_add_tcase(suite, tcase);
 }
 

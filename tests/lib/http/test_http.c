@@ -959,6 +959,26 @@ START_TEST(sigpipe_is_swallowed)
 }
 END_TEST
 
+START_TEST(sigpipe_is_held_until_the_outer_release)
+{
+	struct sigaction old = default_sigpipe();
+	struct sigpipe outer;
+	struct sigpipe inner;
+	sigset_t set;
+
+	iqm_sigpipe_hold(&outer);
+	iqm_sigpipe_hold(&inner);
+	break_a_pipe();
+	iqm_sigpipe_release(&inner);
+	break_a_pipe();
+	iqm_sigpipe_release(&outer);
+	ck_assert(!sigpipe_pending());
+	pthread_sigmask(SIG_BLOCK, NULL, &set);
+	ck_assert_int_eq(sigismember(&set, SIGPIPE), 0);
+	expect_default_sigpipe(&old);
+}
+END_TEST
+
 START_TEST(sigpipe_of_the_host_stays)
 {
 	const struct timespec now = { 0, 0 };
@@ -1132,6 +1152,7 @@ static void add_rest(Suite *s)
 	tcase_add_test(c, url_is_read_as_libcurl_does);
 	c = add_case(s, "host");
 	tcase_add_test(c, sigpipe_is_swallowed);
+	tcase_add_test(c, sigpipe_is_held_until_the_outer_release);
 	tcase_add_test(c, sigpipe_of_the_host_stays);
 	tcase_add_test(c, sigpipe_does_not_end_a_large_post);
 	tcase_add_test(c, open_and_close);
