@@ -2,13 +2,14 @@
 #include "jobs.h"
 
 #include "byhand.h"
+#include "byjansson.h"
 #include "codec/codec.h"
 #include "iqm_descriptors.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_WRITER 6
+#define FIRST_WRITER 8
 
 /* ---- results that must be right ----------------------------------------------------------- */
 
@@ -119,6 +120,21 @@ static void run_model(const struct bench_input *in, bool check)
 	byhand_model_free(model);
 }
 
+static void run_jansson_parse(const struct bench_input *in, bool check)
+{
+	(void)check; /* it ends the program itself */
+	byjansson_free(byjansson_parse(in->text.data, in->text.len));
+}
+
+static void run_jansson(const struct bench_input *in, bool check)
+{
+	struct iqm_pld_report_page *rsp = byjansson_lookup_decode(in->text.data, in->text.len);
+
+	if (check)
+		check_response(rsp, in->text.rows);
+	iqm_free(rsp);
+}
+
 /* ---- encoding ----------------------------------------------------------------------------- */
 
 static void run_print(const struct bench_input *in, bool check)
@@ -160,6 +176,26 @@ static void run_encode(const struct bench_input *in, bool check)
 	iqm_buf_free(&out);
 }
 
+static void run_jansson_print(const struct bench_input *in, bool check)
+{
+	char *json = byjansson_print(in->jansson);
+
+	if (check)
+		check_json(in, json);
+	free(json);
+}
+
+static void run_jansson_build(const struct bench_input *in, bool check)
+{
+	struct json_t *tree = byjansson_build(in->response);
+	char *json = byjansson_print(tree);
+
+	if (check)
+		check_json(in, json);
+	free(json);
+	byjansson_free(tree);
+}
+
 const struct bench_job bench_jobs[] = {
 	{ "cJSON_Parse + cJSON_Delete alone", run_parse, false, { 0 }, 0 },
 	{ "iqm: decode, every check on", run_decode, false, { 0.55, 0.50, 0.40 }, 0.3 },
@@ -167,9 +203,13 @@ const struct bench_job bench_jobs[] = {
 	{ "by hand: one careful walk", run_walk, false, { 0 }, 0 },
 	{ "by hand: one look-up a field", run_lookup, false, { 0 }, 0 },
 	{ "OpenAPI Generator's style", run_model, false, { 0 }, 0 },
+	{ "jansson: parse, free", run_jansson_parse, false, { 0 }, 0 },
+	{ "jansson: one look-up a field", run_jansson, false, { 0 }, 0 },
 	{ "cJSON_PrintUnformatted alone", run_print, true, { 0 }, 0 },
 	{ "iqm: encode, every check on", run_encode, true, { 1.15, 1.15, 1.15 }, 1.1 },
 	{ "by hand: build a tree, print it", run_build, true, { 0 }, 0 },
+	{ "jansson: print alone", run_jansson_print, true, { 0 }, 0 },
+	{ "jansson: build a tree, print it", run_jansson_build, true, { 0 }, 0 },
 };
 const size_t bench_job_count = sizeof(bench_jobs) / sizeof(bench_jobs[0]);
 const size_t bench_first_writer = FIRST_WRITER;
@@ -190,6 +230,7 @@ void bench_input_make(struct bench_input *in, size_t rows, bool writers)
 	in->json = json.data;
 	in->json_len = json.len;
 	in->tree = cJSON_Parse(json.data);
+	in->jansson = byjansson_parse(json.data, json.len);
 }
 
 void bench_input_free(struct bench_input *in)
@@ -198,5 +239,7 @@ void bench_input_free(struct bench_input *in)
 	bench_text_free(&in->late);
 	iqm_free(in->response);
 	cJSON_Delete(in->tree);
+	if (in->jansson)
+		byjansson_free(in->jansson);
 	free(in->json);
 }

@@ -14,6 +14,7 @@ struct bench_input {
 	struct bench_text late;
 	struct iqm_pld_report_page *response; /* for jobs that write */
 	cJSON *tree;                          /* what response's JSON parses to */
+	struct json_t *jansson;               /* the same, jansson's */
 	char *json;
 	size_t json_len;
 };

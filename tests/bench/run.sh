@@ -23,9 +23,10 @@ build() { # PROGRAM SOURCE...
 }
 
 mkdir -p "$out"
+libs=$(pkg-config --cflags --libs jansson)
+build codec_time codec_time jobs byhand byjansson bench
+build codec_memory codec_memory heap jobs byhand byjansson bench
 libs=
-build codec_time codec_time jobs byhand bench
-build codec_memory codec_memory heap jobs byhand bench
 build worst worst bench
 build http http server bench
 build attempts attempts server bench
