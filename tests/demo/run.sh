@@ -10,3 +10,4 @@ mkdir -p "$directory"
 "$top/tests/with-sandbox.sh" --plain sh -c '"$0" "$1" && "$2" "$3" "$1"' \
 	"$DEMO" "$directory" "${PYTHON:-python3}" "$top/tests/demo/show.py"
 printf '\nDone. The files are in %s.\n' "$directory"
+echo "'make sandbox' starts such a service for a program of your own, with a page that shows what it sold."

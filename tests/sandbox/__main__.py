@@ -18,6 +18,7 @@ from typing import Optional
 from generator.loader.problems import SpecError
 
 from . import certs
+from .control import PREFIX
 from .sandbox import Sandbox
 from .settings import Settings
 
@@ -43,7 +44,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--token-life", type=float, metavar="SECONDS", default=Settings.token_life,
                         help="of an access token (default: 35999)")
     parser.add_argument("--seed", type=int, help="the same secrets and tokens in each run")
-    parser.add_argument("--env", action="store_true", help="print export lines for sh")
+    parser.add_argument("--env", action="store_true",
+                        help="print export lines for sh, and where its page is")
     parser.add_argument("--parent", type=int, metavar="PID", help="end when this process has ended")
     return parser.parse_args()
 
@@ -97,6 +99,7 @@ def show(known: dict[str, str], env: bool) -> None:
     if env:
         lines = [f"export {ENVIRONMENT[k]}={shlex.quote(v)}" for k, v in known.items()
                  if k in ENVIRONMENT]
+        lines.append(f"# what it sold, and requests as they come: {known['api']}{PREFIX}")
     else:
         lines = [f"{k} {v}" for k, v in known.items()]
     sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())

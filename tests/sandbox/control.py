@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Optional
 from urllib.parse import parse_qsl
 
+from . import page
 from .responses import JSON_TYPE, Response, as_json
 from .families import FAMILIES
 from .faults import ANY, FILE, Fault
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .service import Service
 
 PREFIX = "/_sandbox/"
-LOOKS = ("state", "bill", "mails", "requests", "arrivals", "marks")  # GET
+LOOKS = ("state", "bill", "mails", "requests", "arrivals", "marks", "overview")  # GET
 ACTS = ("reset", "clock", "settings", "fail", "funds", "reports", "script", "unscript", "fault",
         "unfault", "token", "expire")  # POST
 MOST_REPORTS = 100_000
@@ -34,6 +35,8 @@ class Control:
     def response(self, request: Request) -> Response:
         """The method's result; 400 with {"error"} for wrong parameters, 404 for no such path."""
         name = request.path[len(PREFIX):]
+        if not name and request.method == "GET":
+            return page.page()
         if name not in {"GET": LOOKS, "POST": ACTS}.get(request.method, ()):
             return as_json(404, {"error": f"GET {', '.join(LOOKS)}; POST {', '.join(ACTS)}"})
         method = getattr(self, name)
@@ -95,6 +98,10 @@ class Control:
                 "redirected": service.redirect_target.log.count,
                 "leaks": service.origin.leaks + service.redirect_target.leaks,
                 "marks": service.marks}
+
+    def overview(self) -> dict[str, Any]:
+        """What the page at /_sandbox/ shows."""
+        return page.overview(self._service)
 
     # ---- acting -----------------------------------------------------------------------------
 

@@ -77,7 +77,11 @@ class Front(ThreadingHTTPServer):
             if not self.server_address[1]:
                 probe.bind(self.server_address)
                 self.server_address = probe.getsockname()
-            TCPServer.server_bind(self)
+            try:
+                TCPServer.server_bind(self)
+            except OSError as error:
+                raise OSError(error.errno, f"port {self.server_address[1]}: {error.strerror}; "
+                              "choose another") from error
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def get_request(self):  # type: ignore[no-untyped-def]

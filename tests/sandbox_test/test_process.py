@@ -101,12 +101,13 @@ class Program(unittest.TestCase):
             self.open(facts["api"] + "/_sandbox/state", context)
 
     def test_env_is_for_the_shell(self) -> None:
-        self.start("--env", "--tls", lines=7)
+        self.start("--env", "--tls", lines=8)
         script = "\n".join(self.lines) + '\nprintf "%s\\n" "$IQM_PASSWORD" "$IQM_BASE_URL"'
         out = subprocess.run(["sh", "-c", script], check=True, capture_output=True).stdout.decode()
         password, url = out.splitlines()
         self.assertEqual(password, "p&ss w%rd=é")
         self.assertRegex(url, r"^https://127\.0\.0\.1:\d+$")
+        self.assertRegex(self.lines.pop(), f"^# .* {url}/_sandbox/$")
         self.assertEqual([line.partition("=")[0] for line in self.lines], [
             f"export IQM_{name}" for name in ("BASE_URL", "OW_ID", "CLIENT_ID", "CLIENT_SECRET",
                                               "USERNAME", "PASSWORD", "CA_FILE")])
@@ -146,11 +147,31 @@ class Program(unittest.TestCase):
 
     def test_port_that_is_taken(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
-            self.start("--port", str(taken.getsockname()[1]), lines=0)
+            port = taken.getsockname()[1]
+            self.start("--port", str(port), lines=0)
             out, err = self.process.communicate(timeout=10)
         self.assertEqual((self.process.returncode, out), (1, b""))
-        self.assertIn(b"sandbox: ", err)
+        self.assertRegex(err.decode(), f"^sandbox: .*port {port}: Address already in use")
         self.assertNotIn(b"Traceback", err)
+
+    def test_make_sandbox_serves_until_ctrl_c(self) -> None:
+        """In the foreground of a terminal, as a person runs it."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        make = subprocess.Popen(
+            ["make", "-s", "sandbox", f"PORT={port}", f"PYTHON={sys.executable}"], cwd=TOP,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        self.addCleanup(make.communicate)
+        self.addCleanup(make.kill)
+        assert make.stdout is not None
+        lines = [make.stdout.readline().decode() for _ in range(8)]
+        self.assertEqual(lines[1], f"export IQM_BASE_URL=http://127.0.0.1:{port}\n")
+        self.assertIn(b"<title>Sandbox</title>", self.open(lines[7].split()[-1]))
+        os.killpg(make.pid, signal.SIGINT)
+        out, err = make.communicate(timeout=20)
+        self.assertEqual((out, err), (b"", b""))
+        with self.assertRaises(OSError):
+            socket.create_connection(("127.0.0.1", port), 5)
 
     def test_loopback_only(self) -> None:
         facts = self.start()
