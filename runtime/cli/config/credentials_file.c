@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define FORMAT 1
+#define FORMAT_NAME "format"
 #define EXPIRES "expires"
 #define EXACT 9007199254740992.0 /* 2^53: below it each integer is a double of its own */
 
@@ -58,6 +60,23 @@ static int fail_content(const char *path, struct iqm_error *e)
 			 command_text(command, "auth", "login", (char *)NULL));
 }
 
+/* What a later release has in it would be lost: only a person's log-in replaces it. */
+static int check_format(const cJSON *json, const char *path, struct iqm_error *e)
+{
+	const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, FORMAT_NAME);
+	char command[COMMAND_SIZE];
+	char text[IQM_FORMAT_SIZE];
+
+	if (!cJSON_IsNumber(format) || format->valueint < 1)
+		return fail_content(path, e);
+	if (format->valueint <= FORMAT)
+		return 0;
+	return error_set(e, IQM_E_CONFIG,
+			 "%s: it has %s; it was left alone: use that release, or run '%s'", path,
+			 iqm_format_text(format->valueint, FORMAT, text),
+			 command_text(command, "auth", "login", (char *)NULL));
+}
+
 /* Takes its text over. */
 static int read_member(struct credentials *c, cJSON *item, const char *path, struct iqm_error *e)
 {
@@ -70,6 +89,8 @@ static int read_member(struct credentials *c, cJSON *item, const char *path, str
 		item->valuestring = NULL;
 		return 0;
 	}
+	if (!strcmp(item->string, FORMAT_NAME))
+		return 0; /* check_format() has read it */
 	if (strcmp(item->string, EXPIRES) || c->expires || !cJSON_IsNumber(item) ||
 	    !(item->valuedouble >= 0 && item->valuedouble < EXACT))
 		return fail_content(path, e);
@@ -89,7 +110,7 @@ static int read_text(struct credentials *c, const char *text, size_t len, const 
 		     struct iqm_error *e)
 {
 	cJSON *json = parse(text, len);
-	int err = cJSON_IsObject(json) ? 0 : fail_content(path, e);
+	int err = cJSON_IsObject(json) ? check_format(json, path, e) : fail_content(path, e);
 
 	for (cJSON *item = json ? json->child : NULL; !err && item; item = item->next)
 		err = read_member(c, item, path, e);
@@ -144,7 +165,8 @@ int credentials_read(const char *path, struct credentials *c, struct iqm_error *
 static cJSON *to_tree(const struct credentials *c)
 {
 	cJSON *json = cJSON_CreateObject();
-	bool whole = cJSON_AddNumberToObject(json, EXPIRES, (double)c->expires);
+	bool whole = cJSON_AddNumberToObject(json, FORMAT_NAME, FORMAT) &&
+		     cJSON_AddNumberToObject(json, EXPIRES, (double)c->expires);
 
 	for (size_t i = 0; whole && i < FIELDS; i++)
 		if (value_of(c, i))

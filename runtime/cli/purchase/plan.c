@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define FORMAT 1
-#define FOUND_SIZE 96
+#define FOUND_SIZE 128
 #define RECORD_MS 5000 /* also after Ctrl-C: what was done must be on record */
 
 /* ---- paths: any bytes, but JSON is UTF-8 ------------------------------------------------- */
@@ -157,9 +157,8 @@ static bool read_members(const cJSON *note, struct plan *plan, char found[FOUND_
 
 	if (!cJSON_IsNumber(format))
 		return false;
-	if (format->valuedouble != FORMAT) {
-		snprintf(found, FOUND_SIZE, "format %g, of another version of " PROGRAM,
-			 format->valuedouble);
+	if (format->valueint != FORMAT) {
+		iqm_format_text(format->valueint, FORMAT, found);
 		return false;
 	}
 	cJSON_ArrayForEach(item, note)
@@ -196,9 +195,9 @@ int plan_read(const char *key, const char *note, struct plan *plan)
 	return cli_fail(
 		EXIT_FAILED,
 		"the journal's note of what was to follow the purchase '%s' cannot be read: "
-		"expected one of this command, of format %d, found %s. It was left as it is, "
+		"expected one of this command, found %s. It was left as it is, "
 		"and nothing was sent%s",
-		key, FORMAT, found,
+		key, found,
 		next_step(step, "; the purchase is shown by: ",
 			  command_text(command, "journal", "list", (char *)NULL)));
 }

@@ -311,6 +311,24 @@ int iqm_sync_directory(int fd);
 /* Gives the open file the name `to`, if that is free: else EEXIST, whoever takes it meanwhile. */
 int iqm_rename_new(int fd, int directory, const char *from, const char *to);
 
+/* ---- format.c: the numbers of stored formats ------------------------------------------------ */
+
+#define IQM_FORMAT_LINE 40 /* so much of a file is enough to find its number */
+#define IQM_FORMAT_SIZE 72
+
+enum format_found {
+	FORMAT_KNOWN,
+	FORMAT_CUT,   /* a part of the line, or nothing */
+	FORMAT_OTHER, /* another number */
+	FORMAT_NONE   /* another file */
+};
+
+/* Whether a file whose first bytes are `found` begins with `line`, "NAME KNOWN\n". *number: its. */
+enum format_found iqm_format_read(const char *line, int known, const char *found, size_t len,
+				  int64_t *number);
+/* "format 3, of a later release: expected 2 or less": gives `text`. */
+const char *iqm_format_text(int64_t number, int known, char text[IQM_FORMAT_SIZE]);
+
 /* ---- sigpipe.c ------------------------------------------------------------------------------ */
 
 struct sigpipe {

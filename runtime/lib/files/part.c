@@ -16,6 +16,7 @@
 #define REOPEN 1
 #define LINE_SIZE 256
 /* A sidecar begins with it: the part beside it is ours. */
+#define FORMAT 1
 #define HEADER "iqm-part 1\n"
 #define HEADER_LEN (sizeof(HEADER) - 1)
 
@@ -138,24 +139,39 @@ static int write_header(const struct part *p, struct iqm_error *e)
 	return os_error ? iqm_fail_file(e, os_error, "cannot write", p->sidecar) : 0;
 }
 
+static int fail_sidecar(const struct part *p, enum format_found format, int64_t number,
+			struct iqm_error *e)
+{
+	char text[IQM_FORMAT_SIZE];
+
+	if (format == FORMAT_OTHER)
+		return iqm_fail(e, IQM_E_FILE,
+				"\"%s\": it has %s; it was left alone: move it away, or save under "
+				"another name",
+				p->sidecar, iqm_format_text(number, FORMAT, text));
+	return iqm_fail(e, IQM_E_FILE,
+			"\"%s\": expected that it begins with \"iqm-part 1\", found something "
+			"else; it was left alone: move it away, or save under another name",
+			p->sidecar);
+}
+
 /* A part without our header beside it is somebody's. So is a sidecar that begins otherwise. */
 static int claim(const struct part *p, struct iqm_error *e)
 {
-	char found[HEADER_LEN];
+	char found[IQM_FORMAT_LINE];
+	enum format_found format;
+	int64_t number;
 	size_t len;
 	int os_error = iqm_read_at(p->sidecar_fd, found, sizeof(found), 0, &len);
 	int err;
 
 	if (os_error)
 		return iqm_fail_file(e, os_error, "cannot read", p->sidecar);
-	if (len == HEADER_LEN && !memcmp(found, HEADER, len))
+	format = iqm_format_read(HEADER, FORMAT, found, len, &number);
+	if (format == FORMAT_KNOWN)
 		return 0;
-	if (memcmp(found, HEADER, len) != 0)
-		return iqm_fail(
-			e, IQM_E_FILE,
-			"\"%s\": expected that it begins with \"iqm-part 1\", found something "
-			"else; it was left alone: move it away, or save under another name",
-			p->sidecar);
+	if (format != FORMAT_CUT)
+		return fail_sidecar(p, format, number, e);
 	err = check_free(p, p->file, e); /* the sidecar is new, or its writer was killed */
 	if (err != IQM_E_FILE_EXISTS)
 		return err ? err : write_header(p, e);

@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "iqm-limiter"
-#define VERSION '1'
+#define FORMAT 1
+#define HEADER "iqm-limiter 1\n"
 #define LOCK_TRIES 20 /* of block(), a millisecond apart */
 #define RETRY_MS 5    /* somebody else has the lock, for some microseconds */
 
@@ -25,8 +25,7 @@
  * killed between two of them leaves nothing to fix.
  */
 struct content {
-	char magic[sizeof(MAGIC)];
-	char version[4];
+	char header[16];       /* HEADER */
 	int64_t blocked_until; /* epoch ms */
 	uint64_t permits[IQM_MAX_REQUESTS_PER_MINUTE];
 };
@@ -80,34 +79,29 @@ static int fail_errno(struct iqm_error *e, const char *path, int os_error, const
 	return iqm_own_fail(&file, e, os_error, what);
 }
 
-/* Of the first `len` bytes of a file. They are not shown: they may be a token by mistake. */
-static int check_magic(const struct content *c, size_t len, const char *path, struct iqm_error *e)
+/* Other content is not shown: it may be a token by mistake. */
+static int check_content(int fd, const char *path, struct iqm_error *e)
 {
-	const char expected[16] = { MAGIC "\0"
-					  "1" };
-	size_t magic = offsetof(struct content, version);
+	char found[IQM_FORMAT_LINE];
+	char text[IQM_FORMAT_SIZE];
+	int64_t number;
+	size_t len;
+	int os_error = iqm_read_at(fd, found, sizeof(found), 0, &len);
 
-	if (memcmp(c, expected, len < magic ? len : magic) != 0)
+	if (os_error)
+		return fail_errno(e, path, os_error, "cannot be read");
+	switch (iqm_format_read(HEADER, FORMAT, found, len, &number)) {
+	case FORMAT_OTHER:
+		return iqm_fail(e, IQM_E_CONFIG, "limiter_file '%s': it has %s; it was left alone",
+				path, iqm_format_text(number, FORMAT, text));
+	case FORMAT_NONE:
 		return iqm_fail(e, IQM_E_CONFIG,
 				"limiter_file '%s': expected a limiter's file or none, found "
 				"other content; it was left alone",
 				path);
-	if (len > magic && memcmp(c, expected, len < sizeof(expected) ? len : sizeof(expected)))
-		return iqm_fail(e, IQM_E_CONFIG,
-				"limiter_file '%s': expected version %c of a limiter's file, found "
-				"another; it was left alone",
-				path, VERSION);
-	return 0;
-}
-
-static int check_content(int fd, const char *path, struct iqm_error *e)
-{
-	struct content c;
-	size_t len;
-	int os_error = iqm_read_at(fd, &c, offsetof(struct content, blocked_until), 0, &len);
-
-	return os_error ? fail_errno(e, path, os_error, "cannot be read")
-			: check_magic(&c, len, path, e);
+	default:
+		return 0;
+	}
 }
 
 /* Created if there is none. */
@@ -169,7 +163,7 @@ static bool fill_missing(struct file_limiter *s, size_t size)
 {
 	size_t usable_size = size / sizeof(uint64_t) * sizeof(uint64_t);
 	int64_t now = realtime(s);
-	struct content c = { .magic = MAGIC, .version = { VERSION } };
+	struct content c = { .header = HEADER };
 	size_t from = usable_size < offsetof(struct content, blocked_until) ? 0 : usable_size;
 
 	for (size_t i = 0; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)

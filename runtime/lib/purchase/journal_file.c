@@ -153,28 +153,39 @@ static int fail_lost(const struct journal_file *f, struct iqm_error *error)
 			f->path, f->lock_path);
 }
 
+int iqm_journal_file_fail_format(const struct journal_file *f, int64_t number,
+				 struct iqm_error *error)
+{
+	char text[IQM_FORMAT_SIZE];
+
+	return iqm_fail(error, IQM_E_JOURNAL, "journal '%s': it has %s; it was left alone", f->path,
+			iqm_format_text(number, JOURNAL_FORMAT, text));
+}
+
 static int check_header(struct journal_file *f, struct iqm_error *error)
 {
-	static const char expected[] = JOURNAL_HEADER;
-	const size_t magic = strcspn(expected, " ") + 1;
-	char found[JOURNAL_HEADER_LEN];
+	char found[IQM_FORMAT_LINE];
+	int64_t number;
 	size_t len;
 	int err = iqm_journal_file_read(f, 0, found, sizeof(found), &len, error);
 
-	if (err || (len == sizeof(found) && !memcmp(found, expected, len)))
+	if (err)
 		return err;
-	if (!memcmp(found, expected, len))
+	switch (iqm_format_read(JOURNAL_HEADER, JOURNAL_FORMAT, found, len, &number)) {
+	case FORMAT_KNOWN:
+		return 0;
+	case FORMAT_CUT:
 		return iqm_fail(error, IQM_E_JOURNAL,
 				"journal '%s': %s: it is damaged; put it back, or repair it",
 				f->path, len ? "its first line was cut" : "it is empty");
-	/* Its content is not shown: it may be a secret. */
-	return iqm_fail(
-		error, IQM_E_JOURNAL,
-		len > magic && !memcmp(found, expected, magic)
-			? "journal '%s': expected format 2, found another; it was left alone"
-			: "journal '%s': expected a journal or no file, found other "
-			  "content; it was left alone",
-		f->path);
+	case FORMAT_OTHER:
+		return iqm_journal_file_fail_format(f, number, error);
+	default: /* its content is not shown: it may be a secret */
+		return iqm_fail(error, IQM_E_JOURNAL,
+				"journal '%s': expected a journal or no file, found other "
+				"content; it was left alone",
+				f->path);
+	}
 }
 
 /* *missing: there is no such file. */

@@ -9,6 +9,8 @@
 
 #include <sys/types.h>
 
+/* Of the file and of each of its lines: a release that raises one raises the other. A first line
+ * that alone has another number is damaged (see iqm_journal_repair()). */
 #define JOURNAL_FORMAT 2
 #define JOURNAL_HEADER "iqm-journal 2\n"
 #define JOURNAL_HEADER_LEN (sizeof(JOURNAL_HEADER) - 1)
@@ -44,6 +46,9 @@ enum journal_expected {
 int iqm_journal_file_open(struct journal_file *f, const struct iqm_clock *clock, const char *path,
 			  enum journal_expected expected, struct iqm_error *error);
 void iqm_journal_file_close(struct journal_file *f);
+/* Of a journal whose first line has another number. */
+int iqm_journal_file_fail_format(const struct journal_file *f, int64_t number,
+				 struct iqm_error *error);
 /* journal_lock.c: nobody but this thread changes the file then. */
 int iqm_journal_file_lock(struct journal_file *f, const struct deadline *deadline,
 			  struct iqm_error *error);

@@ -238,15 +238,14 @@ static int check_record(const struct journal_record *r, struct iqm_error *error)
 
 static int check_format(const char *format, struct iqm_error *error)
 {
+	char text[IQM_FORMAT_SIZE];
 	int64_t number;
 
 	if (!format || !iqm_integer(format, &number) || number < 1)
 		return iqm_fail(error, IQM_E_JOURNAL, "format: expected a number");
 	if (number <= JOURNAL_FORMAT)
 		return 0;
-	iqm_fail(error, IQM_E_JOURNAL,
-		 "it has format %" PRId64 ", of a later release: expected %d or less", number,
-		 JOURNAL_FORMAT);
+	iqm_fail(error, IQM_E_JOURNAL, "it has %s", iqm_format_text(number, JOURNAL_FORMAT, text));
 	if (error)
 		error->cause = IQM_E_CONFIG; /* it is not damaged */
 	return IQM_E_JOURNAL;

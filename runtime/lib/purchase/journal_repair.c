@@ -13,8 +13,8 @@ struct repair {
 	struct journal_mark mark;
 	struct journal_index index; /* of the lines that are right */
 	struct buf text, stays, damaged;
-	size_t line; /* its number */
-	bool later;  /* a line has a format of a later release */
+	size_t line;            /* its number */
+	struct iqm_error later; /* of a line of a later release */
 	const struct deadline *deadline;
 	struct iqm_repair *report;
 	struct iqm_error *error;
@@ -107,7 +107,8 @@ static int take_line(struct repair *r, const char *line, size_t len)
 	if (!record)
 		return iqm_fail_nomem(r->error);
 	err = iqm_journal_read_line(line, len, arena, record, &why);
-	r->later = r->later || why.cause == IQM_E_CONFIG;
+	if (why.cause == IQM_E_CONFIG)
+		r->later = why;
 	if (!err)
 		err = iqm_journal_index_add(&r->index, record, (int64_t)r->stays.len, len, &why);
 	if (!err && record->kind != JOURNAL_REPLACED) {
@@ -186,17 +187,17 @@ static int read_file(struct repair *r)
 /* Another file by mistake, or a journal that this release cannot read. */
 static int check_ours(const struct repair *r)
 {
-	static const char first[] = "iqm-journal ";
-	bool empty = !r->text.len;
-	bool begins =
-		r->text.len >= sizeof(first) && !memcmp(r->text.data, first, sizeof(first) - 1);
-	bool ours = begins && r->text.data[sizeof(first) - 1] == JOURNAL_HEADER[sizeof(first) - 1];
+	int64_t number = 0;
+	enum format_found found = r->text.len ? iqm_format_read(JOURNAL_HEADER, JOURNAL_FORMAT,
+								r->text.data, r->text.len, &number)
+					      : FORMAT_CUT;
 
-	if (r->later || (begins && !ours && !r->report->kept))
-		return iqm_fail(r->error, IQM_E_JOURNAL,
-				"journal '%s': it is of a later release; it was left alone",
-				r->file.path);
-	if (empty || begins || r->report->kept)
+	if (r->later.status)
+		return iqm_fail(r->error, IQM_E_JOURNAL, "journal '%s': %.99s; it was left alone",
+				r->file.path, r->later.message);
+	if (found == FORMAT_OTHER && !r->report->kept)
+		return iqm_journal_file_fail_format(&r->file, number, r->error);
+	if (found != FORMAT_NONE || r->report->kept)
 		return 0;
 	return iqm_fail(r->error, IQM_E_JOURNAL,
 			"journal '%s': expected a journal, found other content; it was left alone",

@@ -60,11 +60,11 @@ static int read_number(struct pg_session *s, int *number, const struct deadline 
 
 static int check_number(const struct pg_session *s, int number, struct iqm_error *error)
 {
+	char text[IQM_FORMAT_SIZE];
+
 	if (number >= 0 && number <= NEWEST)
 		return 0;
-	return iqm_pg_fail(s, error,
-			   "its schema has number %d, of a later release: expected %d or less",
-			   number, NEWEST);
+	return iqm_pg_fail(s, error, "its schema has %s", iqm_format_text(number, NEWEST, text));
 }
 
 /* ---- steps --------------------------------------------------------------------------------- */

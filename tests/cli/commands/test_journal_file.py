@@ -82,7 +82,7 @@ class Notes(FileCase):
     """What was to follow is read only where it is this command's, in its format."""
 
     def test_cannot_be_read(self) -> None:
-        for note, says in (('{"format":2,"wait":true}', "format 2, of another version"),
+        for note, says in (('{"format":2,"wait":true}', "format 2, of a later release"),
                            ("buy milk", "another text"),
                            ('{"format":1,"later":1}', "member 'later'")):
             write_note(self.path, "one", note)

@@ -203,11 +203,18 @@ END_TEST
 
 START_TEST(sidecar_of_somebody_else_is_left_alone)
 {
-	static const char *const others[] = { "mine\n", "iqm-part 2\n", "iqm-part 1" HEADER };
+	static const char *const others[] = { "mine\n", "iqm-part 1" HEADER, "iqm-part 2\n" };
+	static const char *const says[] = {
+		"expected that it begins with \"iqm-part 1\", found something else",
+		"expected that it begins with \"iqm-part 1\", found something else",
+		"it has format 2, of a later release: expected 1 or less",
+	};
+	char message[160];
 
 	save_write(save_meta(&s), others[_i], strlen(others[_i]));
-	expect_refused(0, "\"report.csv.part.meta\": expected that it begins with \"iqm-part 1\", "
-			  "found something else; it was left alone");
+	snprintf(message, sizeof(message), "\"report.csv.part.meta\": %s; it was left alone",
+		 says[_i]);
+	expect_refused(0, message);
 	expect_content(save_meta(&s), others[_i]);
 	save_expect_directory(&s, (const char *const[]){ "report.csv.part.meta", NULL });
 }

@@ -120,10 +120,13 @@ END_TEST
 START_TEST(test_foreign_content)
 {
 	static const char foreign[] = "secret-token-that-was-meant-for-another-setting\n";
-	static const char newer[] = "iqm-limiter\0002\0\0\0 and what comes with it";
+	static const char newer[] = "iqm-limiter 2\n and what comes with it";
 	const char *texts[] = { foreign, newer };
 	const size_t lens[] = { sizeof(foreign) - 1, sizeof(newer) - 1 };
-	const char *words[] = { "found other content", "expected version 1" };
+	const char *words[] = {
+		"found other content",
+		"format 2, of a later release: expected 1 or less; it was left alone"
+	};
 	char now[128];
 
 	for (int i = 0; i < 2; i++) {

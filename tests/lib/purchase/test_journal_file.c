@@ -281,7 +281,8 @@ START_TEST(test_foreign_content)
 		size_t len = strlen(foreign[i]);
 
 		shop_write(&s, foreign[i], len);
-		check_refused(&s, i == 3 ? "expected format 2" : "found other content");
+		check_refused(&s, i == 3 ? "it has format 1, expected 2; it was left alone"
+					 : "found other content");
 		ck_assert_uint_eq(shop_read(&s, now, sizeof(now)), len);
 		ck_assert_mem_eq(now, foreign[i], len);
 	}

@@ -1,0 +1,31 @@
+"""make.py VERSION: writes tests/formats/VERSION, the files that this tree's command keeps."""
+from __future__ import annotations
+
+import shutil
+import sys
+
+from tests.formats.making import FOLDER, Making, files
+
+
+class Keep(Making):
+    """Copies what was made."""
+
+    def runTest(self) -> None:
+        self.make()
+        target = FOLDER / sys.argv[1]
+        for path in files(self.home):
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(self.home / path, target / path)
+
+
+def main() -> None:
+    """Fails where a step does not come out as it should."""
+    Keep.setUpClass()
+    try:
+        Keep().debug()
+    finally:
+        Keep.tearDownClass()
+
+
+if __name__ == "__main__":
+    main()
