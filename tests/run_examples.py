@@ -1,8 +1,8 @@
 """Compiles and runs the programs of tests/examples/, and holds the pages of runtime/guide/ to them.
 
-A page's block begins with ```c NAME.c (or cpp, python and its file): it is the file, or some whole
-lines of it. A C program's comment says how it is compiled, "cc NAME.c $(pkg-config --cflags --libs
-libiqm-insights ...)", and so it is. Each program runs in a directory of its own beside a sandbox of
+A page's block begins with ```c NAME.c (or cpp, python, sh and its file): it is the file, or some
+whole lines of it. A C program's comment says how it is compiled, "cc NAME.c $(pkg-config --cflags
+--libs libiqm-insights ...)", and so it is. Each program runs in a directory of its own beside a sandbox of
 its own: it ends with 0 and prints something. NAME.sh, where there is one, runs it in its place:
 "$EXAMPLE" is the program, "$EXAMPLES" the directory of the sources, "$PYTHON" a Python.
 """
@@ -21,7 +21,7 @@ SOURCES = TOP / "tests/examples"
 GUIDE = TOP / "runtime/guide"
 BUILD = TOP / os.environ.get("BUILD", "build")
 COMPILERS = {".c": os.environ.get("CC", "cc"), ".cpp": os.environ.get("CXX", "c++")}
-CHECKED = ("c", "cpp", "python") # languages whose blocks are files
+CHECKED = ("c", "cpp", "python", "sh") # languages whose blocks are files
 LIMIT = 120 # seconds for a program
 
 # What pkg-config would say if this tree were installed.
