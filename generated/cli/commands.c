@@ -1035,8 +1035,8 @@ static const struct cli_column pld_email_columns[] = {
 };
 
 static const struct cli_example pld_delete_examples[] = {
-	{ "iqm-insights pld delete 10 11", "Shows them and asks." },
-	{ "iqm-insights pld delete 10 11 --yes", "Without a question." },
+	{ "iqm-insights pld delete 9 10", "Shows them and asks." },
+	{ "iqm-insights pld delete 9 10 --yes", "Without a question." },
 	{ NULL, NULL }
 };
 
