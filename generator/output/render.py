@@ -17,21 +17,22 @@ from ..tests import golden
 
 
 @lru_cache(maxsize=None)
-def _environment(templates: Path) -> jinja2.Environment:
-    environment = jinja2.Environment(
+def environment(templates: Path) -> jinja2.Environment:
+    """What fills the templates: the filters of all kinds of output."""
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
     for module in (filters, functions, started, tables, completion, usage, roff, reference, golden):
-        environment.filters.update(module.FILTERS)
-    return environment
+        made.filters.update(module.FILTERS)
+    return made
 
 
 def render(api: Api, templates: Path) -> dict[str, str]:
     """Every output file's text by its path from the top of the project, in a fixed order."""
-    environment = _environment(templates)
 
     def fill(template: str, **values: Any) -> str:
-        return environment.get_template(template).render(abi=runtime_abi(), api=api, **values)
+        return environment(templates).get_template(template).render(
+            abi=runtime_abi(), api=api, **values)
 
     start = f"generated/{api.prefix}_"
     files = {start + "types.h": fill("c/types.h.j2"), start + "types.c": fill("c/types.c.j2")}
@@ -61,5 +62,5 @@ def render(api: Api, templates: Path) -> dict[str, str]:
 
 def render_parts(api: Api, templates: Path) -> dict[tuple[str, str], str]:
     """What is made of files that are written by hand: (file, name of the part) -> text."""
-    template = _environment(templates).get_template("documents/operations.j2")
+    template = environment(templates).get_template("documents/operations.j2")
     return {("README.md", "operations"): template.render(api=api)}
