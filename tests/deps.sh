@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
-# `deps.sh demo` leaves out what only the tests need; `deps.sh lint`, `deps.sh fuzz`, `deps.sh ports`
-# and `deps.sh coverage` are for those targets of the Makefile.
+# `deps.sh demo` leaves out what only the tests need; `deps.sh docs`, `deps.sh lint`, `deps.sh fuzz`,
+# `deps.sh ports` and `deps.sh coverage` are for those targets of the Makefile.
 set -eu
 
 python=${PYTHON:-/usr/bin/python3}
@@ -26,7 +26,15 @@ need() { # PACKAGE COMMAND...: needed unless the command succeeds
 	"$@" >/dev/null 2>&1 || missing="$missing $package"
 }
 
-find_missing() { # [demo|lint|fuzz|ports|coverage]
+need_docs() {
+	need python3-sphinx "$python" -c 'import sphinx'
+	need python3-myst-parser "$python" -c 'import myst_parser'
+	need furo "$python" -c 'import furo'
+	need graphviz command -v dot
+	need valgrind command -v valgrind
+}
+
+find_missing() { # [demo|docs|lint|fuzz|ports|coverage]
 	missing=
 	need gcc command -v cc
 	need libc6-dev have_package libc6-dev
@@ -40,6 +48,10 @@ find_missing() { # [demo|lint|fuzz|ports|coverage]
 	need python3-openpyxl "$python" -c 'import openpyxl'
 	[ "${1-}" = demo ] && return 0
 	need libpq-dev pkg-config --exists libpq
+	if [ "${1-}" = docs ]; then
+		need_docs
+		return 0
+	fi
 	if [ "${1-}" = lint ]; then
 		need clang-format command -v clang-format
 		need clang-tidy command -v clang-tidy
@@ -54,9 +66,9 @@ find_missing() { # [demo|lint|fuzz|ports|coverage]
 		need libclang-rt-dev have_libfuzzer
 		return 0
 	fi
+	need_docs
 	need check pkg-config --exists check
 	need libuv1-dev pkg-config --exists libuv
-	need valgrind command -v valgrind
 	need openssl command -v openssl
 	need cmake command -v cmake
 	need g++ command -v g++

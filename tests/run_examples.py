@@ -2,9 +2,9 @@
 
 A page's block begins with ```c NAME.c (or cpp, python, sh and its file): it is the file, or some
 whole lines of it. A C program's comment says how it is compiled, "cc NAME.c $(pkg-config --cflags
---libs libiqm-insights ...)", and so it is. Each program runs in a directory of its own beside a sandbox of
-its own: it ends with 0 and prints something. NAME.sh, where there is one, runs it in its place:
-"$EXAMPLE" is the program, "$EXAMPLES" the directory of the sources, "$PYTHON" a Python.
+--libs libiqm-insights ...)", and so it is. Each program runs in a directory of its own beside a
+sandbox of its own: it ends with 0 and prints something. NAME.sh, where there is one, runs it in its
+place: "$EXAMPLE" is the program, "$EXAMPLES" the directory of the sources, "$PYTHON" a Python.
 """
 from __future__ import annotations
 
