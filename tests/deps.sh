@@ -80,6 +80,7 @@ find_missing() { # [demo|docs|lint|fuzz|ports|coverage]
 	need fish command -v fish
 	need git command -v git
 	need postgresql have_postgres
+	need abigail-tools command -v abidiff
 	if [ "${1-}" = ports ]; then
 		need gcc-i686-linux-gnu command -v i686-linux-gnu-gcc
 		need gcc-s390x-linux-gnu command -v s390x-linux-gnu-gcc

@@ -1,6 +1,6 @@
 #!/bin/sh
-# release.sh VERSION CHECK...: whether the tree may go out as VERSION; then keeps its spec as the last release's,
-# and says what is left to do. The checks are targets of make. Tags and publishes nothing.
+# release.sh VERSION CHECK...: whether the tree may go out as VERSION; then keeps its spec and its libraries' ABI as the
+# last release's, and says what is left to do. The checks are targets of make. Tags and publishes nothing.
 set -eu
 
 LC_ALL=C
@@ -39,7 +39,8 @@ clean || problem "the checks have changed the tree"
 [ $found = 0 ] || exit 1
 
 "$PYTHON" -m generator release --keep
+"$MAKE" --no-print-directory abi-dump
 echo "$version may go out. What is left:"
-clean || echo "  git add spec/released && git commit -m 'Release $version'"
+clean || echo "  git add spec/released runtime/abi && git commit -m 'Release $version'"
 echo "  make dist deb"
 echo "  git tag -a v$version -m $version"

@@ -155,8 +155,10 @@ class Make(ReleaseCase):
         return self.run_there("runtime/package/release.sh", version, *checks)
 
     def makefile(self, recipe: str) -> None:
-        """One with a target `check`."""
-        (self.top / "Makefile").write_text(f"check:\n\t@{recipe}\n", encoding="utf-8")
+        """One with a target `check`, and `abi-dump`."""
+        (self.top / "Makefile").write_text(
+            f"check:\n\t@{recipe}\nabi-dump:\n\t@mkdir -p runtime/abi && echo >runtime/abi/dump\n",
+            encoding="utf-8")
 
     def test_says_what_is_left(self) -> None:
         self.makefile("echo checked")
@@ -166,11 +168,12 @@ class Make(ReleaseCase):
         self.assertEqual(out, """checked
 wrote spec/released: the spec of 9000.2.0
 9000.2.0 may go out. What is left:
-  git add spec/released && git commit -m 'Release 9000.2.0'
+  git add spec/released runtime/abi && git commit -m 'Release 9000.2.0'
   make dist deb
   git tag -a v9000.2.0 -m 9000.2.0
 """)
         self.assertEqual(self.git("tag"), "")
+        self.assertTrue((self.top / "runtime/abi/dump").exists())
         self.commit()
         self.assertEqual(self.script("9000.2.0", "check")[1], """checked
 9000.2.0 may go out. What is left:
