@@ -51,6 +51,8 @@ printf '\nCodec: the worst responses of 16, 32 and 64 MiB: CPU seconds, growth, 
 "$out/worst"
 printf '\nHTTP: one GET on a kept connection, from a server in another process\n'
 "$out/http"
+printf '\nHTTP: instructions of the same\n'
+$here/http.sh "$out/http"
 printf '\nAttempts: instructions of a call\n'
 $here/attempts.sh "$out/attempts"
 printf '\nRequests: used of the least possible\n'
@@ -72,5 +74,7 @@ memory=$(mktemp -d -p /dev/shm)
 trap 'rm -rf "$memory"' EXIT
 trap 'exit 1' INT TERM
 "$out/save" "$memory"
+printf '\nStart of the command: CPU time\n'
+LD_LIBRARY_PATH=$BUILD "${PYTHON:-python3}" $here/start.py "$BUILD/iqm-insights" "$BUILD/shared/iqm-insights"
 printf '\nGenerator and compiler\n'
 "${PYTHON:-python3}" $here/figures.py
