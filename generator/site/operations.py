@@ -4,10 +4,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..documents.reference import type_name
+from ..documents.reference import md, type_name
 from ..model.api import Api
 from ..model.command import Command
 from ..model.operation import Operation
+
+
+LEGEND = "Blue buys, red deletes, a dashed one is not repeated."
 
 
 @dataclass
@@ -68,13 +71,17 @@ class Pages:
         part = next(one for one in self.parts if one.heading == f"Family `{name}`")
         lines = [f"({part.label})=\n# {family.title}\n\n"
                  + part.text.replace(f"**{family.title}.** ", ""),
-                 self.figures.get(name, "") + "\n"]
+                 self._figure(name)]
         operations = {f"`{op.full_name}`": op for op in family.operations.values()}
         for one in part.parts:
             op = operations.get(one.heading)
             text = one.text + self.details(op) if op else one.text
             lines.append(f"({one.label})=\n## {one.heading}\n{text}")
         return "\n".join(lines)
+
+    def _figure(self, name: str) -> str:
+        """The family's picture, and what its boxes mean."""
+        return f"{self.figures[name]}\n\n{LEGEND}\n" if name in self.figures else ""
 
     def rest(self, heading: str) -> str:
         """The page of another part: types, enums, dialects, disagreements."""
@@ -109,4 +116,9 @@ def anchor(op: Operation) -> str:
     return label(slug(op.full_name))
 
 
-FILTERS = {"md_anchor": anchor}
+def prose(text: str) -> str:
+    """Paragraphs."""
+    return "\n\n".join(map(md, filter(None, text.split("\n\n"))))
+
+
+FILTERS = {"md_anchor": anchor, "md_prose": prose}

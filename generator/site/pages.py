@@ -28,7 +28,8 @@ GUIDE = Chapter("Guide", _guide(
     "install", "first-call", "buying-safely", "lists-and-waits", "files", "errors",
     "threads-and-fork", "event-loops", "libcurl-options", "testing", "many-machines",
     "other-languages", "following-the-api"))
-COMMAND = Chapter("Command", (Page("runtime/cli/README.md", "command/working-day"),))
+COMMAND = Chapter("Command", (Page("runtime/cli/README.md", "command/working-day"),
+                              Page("", "command/reference")))
 PROJECT = Chapter("Project", (
     Page("", "pictures"),  # made
     Page("README.md", "project/readme"),

@@ -50,6 +50,7 @@ class Source:
         self._symbols()
         self._page("pictures", self._fill("pictures.md.j2", pictures=self.pictures,
                                           often=self.often, figure=figure))
+        self._page("command/reference", self._fill("command.md.j2", program=self.api.program))
         self._page("index", self._fill(
             "index.md.j2", chapters=CHAPTERS, pictures=self.pictures, figure=figure,
             operations=["operations/index", *(f"operations/{name}" for name in self.api.families),
