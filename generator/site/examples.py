@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import shlex
 from datetime import date, datetime, time, timezone, tzinfo
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from ..c.text import c_string
@@ -18,12 +18,14 @@ from ..model.types import TEXT, Enum, Field, Type
 ROWS = 10  # that the example of a list asks for
 LISTS = {"int": "IQM_INTS", "num": "IQM_NUMS", "bool": "IQM_BOOLS", "string": "IQM_STRS",
          "id": "IQM_STRS"}
+TAB = "\t"
+EMPTY: tuple[Any, ...] = ([], {})
 PER_SECOND = {"ms": 1000, "s": 1}
 
 
 def request(op: Operation, api: Api) -> dict[str, Any]:
-    """What an example sends, by wire names, timestamps as ISO 8601 text: the first page of a list;
-    what a written example of the command orders; else a sample."""
+    """What an example sends, by wire names: the first page of a list; what a written example of
+    the command orders, with timestamps as ISO 8601 text; else a sample."""
     if op.paged:
         return {op.paged.size.wire: ROWS}
     for command in api.program.commands if api.program else ():
@@ -33,20 +35,24 @@ def request(op: Operation, api: Api) -> dict[str, Any]:
             if order:
                 return order
     sample: dict[str, Any] = next((one.value for one in op.samples if one.kind == "request"), {})
-    return {item.wire: _shown(item, sample[item.wire]) for item in op.request_fields
-            if item.wire in sample}
+    values = {item.wire: canonical_field(item, sample[item.wire]) for item in op.request_fields
+              if item.wire in sample}
+    return dict(_without_empty(values))
 
 
-def _shown(item: Field, value: Any) -> Any:
-    """A sample's value; a timestamp as text."""
-    value = canonical_field(item, value)
-    if item.type in PER_SECOND and item.shape == "one":
-        return _iso(datetime.fromtimestamp(value / PER_SECOND[item.type], timezone.utc))
+def _without_empty(value: Any) -> Any:
+    """A value without the lists and objects in it that have nothing in them."""
+    if isinstance(value, dict):
+        value = {key: _without_empty(one) for key, one in value.items()}
+        return {key: one for key, one in value.items() if one not in EMPTY}
+    if isinstance(value, list):
+        return [one for one in map(_without_empty, value) if one not in EMPTY]
     return value
 
 
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+def _iso(timestamp: datetime) -> str:
+    text = timestamp.isoformat(timespec="milliseconds")
+    return text.replace(".000", "").replace("+00:00", "Z")
 
 
 # ---- a command line ----------------------------------------------------------------------------
@@ -92,8 +98,14 @@ def _scalar(item: Field, text: str) -> Any:
 
 def initializers(op: Operation, values: dict[str, Any]) -> str:
     """The designated initializers of a request's struct, a line each."""
-    return "\n".join(f"\t\t.{item.c_name} = {_c_value(item, values[item.wire], 2)},"
-                     for item in op.request_fields if item.wire in values)
+    return "".join(_members(op.request_fields, values, 2)).rstrip("\n")
+
+
+def _members(fields: Iterable[Field], values: dict[str, Any], depth: int) -> Iterator[str]:
+    """A line for each value."""
+    for item in fields:
+        if item.wire in values:
+            yield f"{TAB * depth}.{item.c_name} = {_c_value(item, values[item.wire], depth)},\n"
 
 
 def _c_value(item: Field, value: Any, depth: int) -> str:
@@ -103,15 +115,17 @@ def _c_value(item: Field, value: Any, depth: int) -> str:
                             for key, one in value.items())
         return f"{{ (const struct {kind}_entry[]){{ {entries} }}, {len(value)} }}"
     if item.shape == "list":
-        parts = ", ".join(_c_item(item, one, depth) for one in value)
-        return f"IQM_STRUCTS(\n\t\t\t{item.sub.c_name}, {parts})" if item.sub \
+        parts = ", ".join(_c_item(item, one, depth + 1) for one in value)
+        return f"IQM_STRUCTS(\n{TAB * (depth + 1)}{item.sub.c_name}, {parts})" if item.sub \
             else f"{LISTS[item.type]}({parts})"
     if item.type in TEXT or item.sub:
         return _c_item(item, value, depth)
     if item.type == "json":
         return f"{{ {_c_item(item, value, depth)} }}"
     if item.type in PER_SECOND:
-        return f"iqm_{item.type}_from_iso({c_string(value)})"
+        text = value if isinstance(value, str) else _iso(
+            datetime.fromtimestamp(value / PER_SECOND[item.type], timezone.utc))
+        return f"iqm_{item.type}_from_iso({c_string(text)})"
     return f"iqm_{item.type}({_c_item(item, value, depth)})"
 
 
@@ -135,10 +149,8 @@ def _named(enum: Enum | None, value: Any) -> str:
 
 
 def _c_object(one: Type, value: dict[str, Any], depth: int) -> str:
-    tabs = "\t" * (depth + 1)
-    inner = "".join(f"{tabs}.{item.c_name} = {_c_value(item, value[item.wire], depth + 1)},\n"
-                    for item in one.fields.values() if item.wire in value)
-    return f"&(const struct {one.c_name}){{\n{inner}{tabs[1:]}}}"
+    inner = "".join(_members(one.fields.values(), value, depth + 1))
+    return f"&(const struct {one.c_name}){{\n{inner}{TAB * depth}}}"
 
 
 def first_told(op: Operation) -> Field:
