@@ -4,6 +4,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -89,6 +90,34 @@ class Site(unittest.TestCase):
             self.assertIn(f"<title>{title}</title>", text)
         for name in families:
             self.assertIn("<svg", (SITE / f"operations/{name}.html").read_text("utf-8"))
+
+
+class Install(unittest.TestCase):
+    """`make install-docs`, and without HTML."""
+
+    def make(self, target: str, to: str, *variables: str) -> subprocess.CompletedProcess[str]:
+        """Runs make, with a umask that lets nobody else read."""
+        return subprocess.run(["sh", "-c", 'umask 077; exec "$@"', "make", "make", "-s", target,
+                               f"DESTDIR={to}", *variables], cwd=TOP, text=True,
+                              capture_output=True, check=False)
+
+    def test_install(self) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            done = self.make("install-docs", name, "PREFIX=/usr")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            there = Path(name) / "usr/share/doc/iqm-insights/html"
+            self.assertEqual({path.relative_to(SITE) for path in SITE.rglob("*")},
+                             {path.relative_to(there) for path in there.rglob("*")})
+            self.assertEqual({path.stat().st_mode & 0o777 for path in there.rglob("*.html")},
+                             {0o644})
+            self.assertEqual(self.make("uninstall-docs", name, "PREFIX=/usr").returncode, 0)
+            self.assertFalse(there.exists())
+
+    def test_nothing_made(self) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            done = self.make("install-docs", name, f"BUILD={name}/build")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("run make docs", done.stderr)
 
 
 class Checker(unittest.TestCase):
