@@ -1,0 +1,30 @@
+# Mutants of the lines that guard money. Not a part of `make check`: all of it takes many hours.
+MUTATE = $(BUILD)/mutate
+MINUTES ?= 60
+
+.PHONY: mutate mutate-run mutate-flags
+
+## mutate: mutants of what guards money: each is killed, or explained; MINUTES=60, FILES="..."
+mutate:
+	@PYTHON=$(PYTHON) tests/deps.sh
+	@$(MAKE) --no-print-directory -j$(CORES) $(TESTS) $(TESTS_STORE)
+	@$(MAKE) --no-print-directory -j$(CORES) BUILD=$(MUTATE)/coverage CFLAGS="-O0 -g" SAN=--coverage \
+		$(TESTS:$(BUILD)/%=$(MUTATE)/coverage/%) $(TESTS_STORE:$(BUILD)/%=$(MUTATE)/coverage/%)
+	@MAKE="$(MAKE)" PYTHON=$(PYTHON) BUILD=$(BUILD) tests/with-sandbox.sh tests/with-postgres.sh \
+		$(PYTHON) -m tests.mutate.run --minutes $(MINUTES) $(FILES)
+
+# How an object is compiled, and what the programs of the suites are linked of: for run.py.
+mutate-flags:
+	@echo '$(CC) $(CSTD) -O2 -w -fPIC -pthread -fvisibility=hidden $(INCLUDE) $(INCLUDE_STORE)'
+	@echo '$(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS))' \
+		'$(LIB_STORE) $(ARCHIVES) $(LIBS_STORE) $(LIBS) $(CHECK_LIBS)'
+	@echo '$(SUITES_STORE) $(SHARED_SUITES)' \
+		'$(filter %/tests/lib/main.o %/golden.o $(BUILD)/tests/lib/support/%,$(SUITES))' \
+		'$(LIB_STORE) $(ARCHIVES) $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)'
+
+GROUPS += check-mutants
+.PHONY: check-mutants
+
+## check-mutants: the mutants that `make mutate` makes, and that what is explained of them is there
+check-mutants:
+	@$(PYTHON) tests/shard.py tests/mutate
