@@ -16,58 +16,15 @@ TOKEN = re.compile(r"""
   | (?P<name>[A-Za-z_]\w*)
   | (?P<sign><<=|>>=|\.\.\.|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|.)
 """, re.VERBOSE | re.DOTALL | re.MULTILINE)
-SWAPS = {
-    "==": "!=",
-    "!=": "==",
-    "<": "<=",
-    "<=": "<",
-    ">": ">=",
-    ">=": ">",
-    "&&": "||",
-    "||": "&&",
-    "true": "false",
-    "false": "true",
-    "+=": "-=",
-    "-=": "+=",
-    "++": "--",
-    "--": "++",
-    "+": "-",
-     "-": "+"}
+SWAPS = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">", "&&": "||", "||": "&&",
+         "true": "false", "false": "true", "+=": "-=", "-=": "+=", "++": "--", "--": "++",
+         "+": "-", "-": "+"}
 OPENING = {"(": ")", "[": "]", "{": "}"}
 # What begins a statement that is no expression.
-WORDS = {
-    "return",
-    "if",
-    "else",
-    "for",
-    "while",
-    "do",
-    "switch",
-    "case",
-    "default",
-    "goto",
-    "static",
-    "const",
-    "struct",
-    "enum",
-    "union",
-    "unsigned",
-    "int",
-    "char",
-    "bool",
-    "size_t",
-    "long",
-    "void",
-    "double",
-    "uint64_t",
-    "int64_t",
-    "uint32_t",
-    "ssize_t",
-    "cJSON",
-    "PGresult",
-    "extern",
-    "typedef",
-     "sizeof"}
+WORDS = {"return", "if", "else", "for", "while", "do", "switch", "case", "default", "goto",
+         "static", "const", "struct", "enum", "union", "unsigned", "int", "char", "bool", "size_t",
+         "long", "void", "double", "uint64_t", "int64_t", "uint32_t", "ssize_t", "cJSON",
+         "PGresult", "extern", "typedef", "sizeof"}
 DECIMAL = re.compile(r"(0|[1-9]\d*)[uUlL]*")
 DEFINED = re.compile(r"^([ \t]*#define (?!_)\w+ \(?)(\d+)(?!\w)")
 
@@ -209,10 +166,9 @@ class Source:
     def returns(self) -> Iterator[Mutant]:
         """Success in place of an error."""
         for i, token in enumerate(self.tokens[:-2]):
-            if token.text == "return" and self.tokens[i +
-    1].text == "err" and self.tokens[i +
-     2].text == ";":
-                yield self.mutant("return", self.tokens[i + 1].at, self.tokens[i + 1].end, "0")
+            value, end = self.tokens[i + 1:i + 3]
+            if (token.text, value.text, end.text) == ("return", "err", ";"):
+                yield self.mutant("return", value.at, value.end, "0")
 
     def statements(self) -> Iterator[Mutant]:
         """Without a statement: a call, an assignment, break, continue."""
@@ -284,16 +240,7 @@ class Source:
 def mutants(text: str) -> list[Mutant]:
     """All, in the order of their lines."""
     source = Source(text)
-    found = [
-    mutant for kind in (
-        source.conditions,
-        source.choices,
-        source.swaps,
-        source.negations,
-        source.numbers,
-        source.returns,
-        source.statements,
-        source.members,
-        source.cells,
-         source.cases) for mutant in kind()]
+    kinds = (source.conditions, source.choices, source.swaps, source.negations, source.numbers,
+             source.returns, source.statements, source.members, source.cells, source.cases)
+    found = [mutant for kind in kinds for mutant in kind()]
     return sorted(found, key=lambda mutant: mutant.line)

@@ -44,14 +44,9 @@ def suites() -> list[Suite]:
 def run(program: Path, suite: str, seconds: float) -> str:
     """What became of the suite: "", "failed" or "timed out"."""
     env = {**os.environ, "CK_FORK": "no", "CK_VERBOSITY": "silent"}
-    process = subprocess.Popen([str(program),
-    suite],
-    cwd=TOP,
-    env=env,
-    stdin=subprocess.DEVNULL,
-    stdout=subprocess.DEVNULL,
-    stderr=subprocess.DEVNULL,
-     start_new_session=True)
+    process = subprocess.Popen([str(program), suite], cwd=TOP, env=env, start_new_session=True,
+                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
     try:
         return "failed" if process.wait(seconds) else ""
     except subprocess.TimeoutExpired:
@@ -70,15 +65,8 @@ class Programs:
     def __init__(self, build: Path, work: Path) -> None:
         self.work = work
         work.mkdir(parents=True, exist_ok=True)
-        found = subprocess.run([os.environ.get("MAKE",
-    "make"),
-    "-s",
-    "mutate-flags",
-    f"BUILD={build}"],
-    cwd=TOP,
-    check=True,
-    capture_output=True,
-     text=True)
+        make = [os.environ.get("MAKE", "make"), "-s", "mutate-flags", f"BUILD={build}"]
+        found = subprocess.run(make, cwd=TOP, check=True, capture_output=True, text=True)
         compiler, *links = found.stdout.splitlines()
         self.compiler = shlex.split(compiler)
         self.links = {name: self._joined(name, shlex.split(line))
@@ -87,8 +75,8 @@ class Programs:
     def _joined(self, name: str, words: list[str]) -> list[str]:
         """The same in a few files without debugging information, which are linked in no time."""
         one = str(self.work / f"{name}.o")
-        subprocess.run(["ld", "-r", "-S", "-o", one, *
-    (word for word in words if word.endswith(".o"))], cwd=TOP, check=True)
+        objects = [word for word in words if word.endswith(".o")]
+        subprocess.run(["ld", "-r", "-S", "-o", one, *objects], cwd=TOP, check=True)
         joined = [one]
         for word in (word for word in words if not word.endswith(".o")):
             if word.endswith(".a"):
@@ -104,8 +92,9 @@ class Programs:
         copy.write_text(source)
         done = subprocess.run([*self.compiler, "-c", "-o", self.work / "mutant.o", copy], cwd=TOP,
                               check=False, capture_output=True)
-        return None if done.returncode else hashlib.sha256(
-            (self.work / "mutant.o").read_bytes()).hexdigest()
+        if done.returncode:
+            return None
+        return hashlib.sha256((self.work / "mutant.o").read_bytes()).hexdigest()
 
     def link(self, name: str) -> Path:
         """The program with the object that was compiled last."""
@@ -133,10 +122,12 @@ def counted(build: Path, files: list[str], least: int) -> Iterator[tuple[str, li
                                               if line["count"] >= least})
 
 
-def measure(build: Path, files: list[str], kept: Path) -> list[Suite]:
-    """All suites with their lines; what was measured before is read from `kept`."""
-    known = {item["name"]: Suite(**item)
-                                 for item in json.loads(kept.read_text())} if kept.exists() else {}
+def measure(build: Path, files: list[str], work: Path) -> list[Suite]:
+    """All suites with their lines; what was measured of the same files before is kept in `work`."""
+    content = hashlib.sha256(b"".join((TOP / path).read_bytes() for path in files)).hexdigest()
+    kept = work / f"coverage-{content[:16]}.json"
+    items = json.loads(kept.read_text()) if kept.exists() else []
+    known = {item["name"]: Suite(**item) for item in items}
     found = [known.get(suite.name, suite) for suite in suites()]
     for suite in found:
         if suite.name in known:

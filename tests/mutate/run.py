@@ -71,9 +71,8 @@ def named(path: str, text: str) -> list[tuple[str, Mutant]]:
     found = []
     for mutant in mutants(text):
         seen[mutant.key] += 1
-        name = hashlib.sha256(
-    f"{content} {mutant.key} {seen[mutant.key]}".encode()).hexdigest()[
-        :16]
+        one = f"{content} {mutant.key} {seen[mutant.key]}"
+        name = hashlib.sha256(one.encode()).hexdigest()[:16]
         found.append((name, mutant))
     return found
 
@@ -86,7 +85,7 @@ class Run:
         self.work = build / "mutate"
         self.programs = Programs(build, self.work / "work")
         self.results = Results.load(self.work / "results.jsonl")
-        self.suites = measure(self.work / "coverage", guards(), self.work / "coverage.json")
+        self.suites = measure(self.work / "coverage", guards(), self.work)
         self.instrumented = dict(counted(self.work / "coverage", guards(), 0))
         self.kills: Counter[tuple[str, str]] = Counter()
         for item in self.results.of.values():
@@ -133,8 +132,8 @@ class Run:
     def file(self, path: str) -> None:
         """All of its mutants that have no result."""
         text = (TOP / path).read_text()
-        left = [(name, mutant) for name, mutant in named(
-            path, text) if name not in self.results.of]
+        left = [(name, mutant) for name, mutant in named(path, text)
+                if name not in self.results.of]
         original = self.programs.compile(path, text) if left else None
         if left and not original:
             sys.exit(f"{path} does not compile by itself: see mutate-flags in mutate.mk")
