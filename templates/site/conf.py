@@ -10,6 +10,7 @@ root_doc = "index"
 myst_heading_anchors = 4
 myst_enable_extensions = ["colon_fence"]
 highlight_language = "none"
+smartquotes = False  # "--save" is an option
 primary_domain = "c"
 html_theme = "furo"
 html_title = f"{project} {release}"

@@ -41,6 +41,10 @@ class Site(unittest.TestCase):
             self.assertEqual([], [url for url in found if "//" in url], path)
             self.assertNotIn("@import", path.read_text("utf-8"), path)
 
+    def test_options_are_as_they_are_typed(self) -> None:
+        page = self.pages[SITE / "command/reference.html"]
+        self.assertIn("without --save and --save-dir", page.text)
+
     def test_phones(self) -> None:
         for path, page in self.pages.items():
             self.assertTrue(page.is_for_phones, path)
