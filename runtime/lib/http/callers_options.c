@@ -154,6 +154,7 @@ void iqm_callers_options_limit(struct handle *h)
 {
 	const struct curl_easyoption *option = NULL;
 
+	curl_easy_setopt(h->curl, CURLOPT_VERBOSE, 0L); /* first: 8.14 prints what it refuses */
 	while ((option = curl_easy_option_next(option)))
 		if (!(option->flags & CURLOT_FLAG_ALIAS) && !may_stay(option->id, h->direct))
 			restore(h->curl, option);
@@ -161,6 +162,7 @@ void iqm_callers_options_limit(struct handle *h)
 	curl_easy_setopt(h->curl, CURLOPT_COOKIEFILE, NULL);
 	curl_easy_setopt(h->curl, CURLOPT_HSTS_CTRL, 0L);
 	curl_easy_setopt(h->curl, CURLOPT_ALTSVC_CTRL, (long)CURLALTSVC_READONLYFILE);
+	curl_easy_setopt(h->curl, CURLOPT_HAPROXYPROTOCOL, 0L); /* 8.14: an address sets it */
 	SET(h, CURLOPT_HTTPGET, 1L);
 }
 
