@@ -6,10 +6,12 @@ INCLUDEDIR ?= $(PREFIX)/include
 DATADIR ?= $(PREFIX)/share
 MANDIR ?= $(DATADIR)/man
 PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
+CMAKEDIR ?= $(LIBDIR)/cmake/iqm-insights
 BASHDIR ?= $(DATADIR)/bash-completion/completions
 ZSHDIR ?= $(DATADIR)/zsh/site-functions
 FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
 INSTALL ?= install
+comma = ,
 
 defined = $(shell sed -n 's/^.define $(1) "\{0,1\}\([^"]*\)"\{0,1\}$$/\1/p' runtime/include/iqm/iqm.h)
 VERSION := $(call defined,IQM_VERSION)
@@ -27,6 +29,8 @@ LIBRARY_NAMES = libiqm-runtime libiqm-insights libiqm-postgres
 INSTALLED = $(if $(LIB_STORE),$(LIBRARY_NAMES),$(filter-out %-postgres,$(LIBRARY_NAMES)))
 # The installed command finds the libraries where they are installed, unless the system looks there.
 RPATH = $(if $(filter /usr/lib /usr/lib/%,$(LIBDIR)),,-Wl,-rpath,$(LIBDIR))
+# So do the libraries those beside them.
+ORIGIN = $(if $(RPATH),-Wl$(comma)-rpath$(comma)'$$ORIGIN')
 
 .PHONY: install uninstall FORCE
 
@@ -41,11 +45,13 @@ $(SO_STORE): NODE = IQM_POSTGRES_$(ABI)
 $(SO_STORE): EXPORTED = iqm_postgres_*
 $(SO_STORE): LIBS += $(LIBS_STORE)
 $(SO_STORE): $(STORE) $(BASE) $(SO_RUNTIME)
+$(SO_RUNTIME): ORIGIN =
+$(SHARED) $(SO_STORE): $(BUILD)/rpath
 $(SHARED): EXPORTED = iqm_*; $(API_PREFIX)_*
 $(SHARED) $(SO_STORE):
 	@echo '$(NODE) { global: $(EXPORTED); local: *; };' >$@.map
-	$(Q)$(CC) $(SAN) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
-		-Wl,--as-needed -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) $(ORIGIN) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
+		-Wl,--as-needed -o $@ $(filter-out %/rpath,$^) $(LIBS)
 
 $(COMMAND_SHARED): $(COMMAND_OBJECTS) $(BASE) $(SO_STORE) $(SHARED) $(BUILD)/rpath
 	@mkdir -p $(@D)
@@ -56,9 +62,16 @@ $(BUILD)/rpath: FORCE
 	@mkdir -p $(@D)
 	@echo '$(RPATH)' | cmp -s - $@ || echo '$(RPATH)' >$@
 
+# From CMake's files to a folder: relative, if both are below PREFIX, so that all of it may be moved.
+up = $(shell echo '$(CMAKEDIR:$(PREFIX)/%=%)' | sed 's|[^/][^/]*|..|g')
+from_cmake = $(if $(filter $(PREFIX)/%,$(CMAKEDIR)),$(1:$(PREFIX)/%=$${_iqm_cmake}/$(up)/%),$(1))
+described = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ABI@|$(ABI)|' \
+	-e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
+	-e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
+	-e 's|@LIBRARIES@|$(call from_cmake,$(LIBDIR))|; s|@INCLUDES@|$(call from_cmake,$(INCLUDEDIR))|'
 into = @$(INSTALL) -d "$(DESTDIR)$(1)" && $(INSTALL) -m $(2) $(3) "$(DESTDIR)$(1)"
 
-## install: libraries, headers, pkg-config files, the command; PREFIX=/usr/local, DESTDIR=
+## install: libraries, headers, files for pkg-config and CMake, the command; PREFIX=/usr/local, DESTDIR=
 install: all
 	$(call into,$(BINDIR),755,$(COMMAND_SHARED))
 	$(call into,$(LIBDIR),644,$(ARCHIVES) $(LIB_STORE) $(SHARED) $(SO_STORE))
@@ -71,11 +84,13 @@ install: all
 	$(call into,$(INCLUDEDIR)/iqm-insights/$(API_PREFIX),644,generated/$(API_PREFIX)/*.h)
 	@$(INSTALL) -d "$(DESTDIR)$(PKGCONFIGDIR)"
 	@for name in $(INSTALLED); do \
-		sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' \
-			-e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
-			-e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
-			runtime/package/$$name.pc.in >"$(DESTDIR)$(PKGCONFIGDIR)/$$name.pc" && \
+		$(described) runtime/package/$$name.pc.in >"$(DESTDIR)$(PKGCONFIGDIR)/$$name.pc" && \
 		chmod 644 "$(DESTDIR)$(PKGCONFIGDIR)/$$name.pc" || exit 1; \
+	done
+	@$(INSTALL) -d "$(DESTDIR)$(CMAKEDIR)"
+	@for name in config config-version; do \
+		file="$(DESTDIR)$(CMAKEDIR)/iqm-insights-$$name.cmake"; \
+		$(described) runtime/package/iqm-insights-$$name.cmake.in >"$$file" && chmod 644 "$$file" || exit 1; \
 	done
 	$(call into,$(MANDIR)/man1,644,generated/cli/iqm-insights.1)
 	@$(INSTALL) -d "$(DESTDIR)$(BASHDIR)"
@@ -93,3 +108,4 @@ uninstall:
 	@rm -f "$(DESTDIR)$(BINDIR)/iqm-insights" "$(DESTDIR)$(MANDIR)/man1/iqm-insights.1" \
 		"$(DESTDIR)$(BASHDIR)/iqm-insights" "$(DESTDIR)$(ZSHDIR)/_iqm-insights" \
 		"$(DESTDIR)$(FISHDIR)/iqm-insights.fish"
+	@rm -rf "$(DESTDIR)$(CMAKEDIR)"
