@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
-# `deps.sh demo` leaves out what only the tests need; `deps.sh docs`, `deps.sh lint`, `deps.sh fuzz`,
-# `deps.sh ports` and `deps.sh coverage` are for those targets of the Makefile.
+# `deps.sh demo` leaves out what only the tests need; `deps.sh docs`, `lint`, `fuzz`, `ports`, `chroot`
+# and `coverage` are for those targets of the Makefile.
 set -eu
 
 python=${PYTHON:-/usr/bin/python3}
@@ -34,7 +34,7 @@ need_docs() {
 	need valgrind command -v valgrind
 }
 
-find_missing() { # [demo|docs|lint|fuzz|ports|coverage]
+find_missing() { # [demo|docs|lint|fuzz|ports|chroot|coverage]
 	missing=
 	need gcc command -v cc
 	need libc6-dev have_package libc6-dev
@@ -47,6 +47,11 @@ find_missing() { # [demo|docs|lint|fuzz|ports|coverage]
 	need python3-jsonschema "$python" -c 'import jsonschema'
 	need python3-openpyxl "$python" -c 'import openpyxl'
 	[ "${1-}" = demo ] && return 0
+	if [ "${1-}" = chroot ]; then
+		need debootstrap have_package debootstrap
+		need git command -v git
+		return 0
+	fi
 	need libpq-dev pkg-config --exists libpq
 	if [ "${1-}" = docs ]; then
 		need_docs
@@ -72,7 +77,8 @@ find_missing() { # [demo|docs|lint|fuzz|ports|coverage]
 	need openssl command -v openssl
 	need cmake command -v cmake
 	need g++ command -v g++
-	need dpkg-dev command -v dpkg-shlibdeps
+	need build-essential have_package build-essential
+	need debhelper command -v dh
 	need tzdata have_package tzdata
 	need groff-base command -v groff
 	need mandoc command -v mandoc

@@ -1,5 +1,6 @@
 #!/bin/sh
-# dist.sh DIR VERSION: a source archive in DIR of the files that git tracks, as they are in the tree.
+# dist.sh DIR VERSION: a source archive in DIR of the files that git tracks, as they are in the tree, but
+# debian/, which a distribution adds.
 # The same files make the same bytes anywhere: times are the commit's, or SOURCE_DATE_EPOCH.
 set -eu
 
@@ -16,7 +17,7 @@ if ! top=$(git rev-parse --show-toplevel) || [ "$top" != "$(pwd -P)" ]; then
 fi
 time=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 trap 'rm -f "$out/$name.tar" "$out/$name.list" "$out/$name.tar.gz.part"' EXIT
-git ls-files -z | sort -z >"$out/$name.list"
+git ls-files -z -- . ':!debian' | sort -z >"$out/$name.list"
 tar --create --file "$out/$name.tar" --format=ustar --null --files-from "$out/$name.list" \
 	--transform "s,^,$name/," --mtime "@$time" --mode 'u=rwX,go=rX' \
 	--owner 0 --group 0 --numeric-owner

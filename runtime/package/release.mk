@@ -1,6 +1,6 @@
 # What leaves the tree: sources for a project that vendors them, the archive, Debian's packages.
 .PHONY: vendor dist deb release
-GATE ?= regen-check lint check check-long
+GATE ?= regen-check lint check check-long dist deb
 
 ## vendor: copy the generated sources into DEST=folder, or bring them up to date there
 vendor:
@@ -10,9 +10,9 @@ vendor:
 dist:
 	@runtime/package/dist.sh $(BUILD) $(VERSION)
 
-## deb: Debian packages in build/deb/
+## deb: Debian packages, of source and binary, in build/deb/
 deb:
-	@MAKE="$(MAKE)" runtime/package/deb.sh $(BUILD)/deb $(VERSION) $(ABI)
+	@runtime/package/deb.sh $(BUILD)/deb $(VERSION)
 
 ## release: whether the tree may go out: versions, changelog, spec, all checks; tags and publishes nothing
 release:

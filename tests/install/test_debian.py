@@ -8,28 +8,62 @@ from __future__ import annotations
 import functools
 import gzip
 import os
+import re
 import shutil
+import unittest
 from pathlib import Path
 from typing import Any
 
-from .helper import (ABI, STRICT, VERSION, Listing, files, fresh, make, needed, pkg_config, program,
-                     run)
+from .headers import LIBRARIES, exported
+from .helper import (ABI, STRICT, TOP, VERSION, Listing, files, fresh, make, needed, pkg_config,
+                     program, run)
 
 RUNTIME, INSIGHTS = f"libiqm-runtime{ABI}", f"libiqm-insights{ABI}"
 POSTGRES = f"libiqm-postgres{ABI}"
+REVISION = f"{VERSION}-1~upstream1"  # older than -1 of a distribution
 NAMES = [RUNTIME, INSIGHTS, POSTGRES, "libiqm-insights-dev", "libiqm-postgres-dev", "iqm-insights"]
 
 
 @functools.lru_cache(maxsize=None)
 def packages() -> dict[str, Path]:
     """What `make deb` makes, by name."""
-    paths = [Path(line) for line in make("deb").splitlines() if line.endswith(".deb")]
+    said = make("deb", DEB_BUILD_PROFILES="nocheck",
+                DEB_BUILD_OPTIONS=f"nocheck noautodbgsym parallel={os.cpu_count()}")
+    paths = [Path(line) for line in said.splitlines() if line.endswith(".deb")]
     return {path.name.partition("_")[0]: path for path in paths}
 
 
 def field(name: str, of: str) -> str:
     """A field of a package's control file."""
     return run("dpkg-deb", "--field", packages()[of], name).strip()
+
+
+def read(name: str) -> str:
+    """A file of debian/."""
+    return (TOP / "debian" / name).read_text(encoding="utf-8")
+
+
+class Source(unittest.TestCase):
+    """What debian/ says, which names version and ABI in many places."""
+
+    maxDiff = None
+
+    def test_version_and_maintainer(self) -> None:
+        self.assertTrue(read("changelog").startswith(f"iqm-insights-c ({REVISION}) "))
+        maintainer = re.findall(r"^Maintainer: (.*)$", read("control"), re.M)
+        self.assertEqual(re.findall(r"^ -- (.*?)  ", read("changelog"), re.M)[:1], maintainer)
+
+    def test_abi(self) -> None:
+        self.assertEqual(re.findall(r"^Package: (.*)$", read("control"), re.M), NAMES)
+        texts = [read("control"), *(path.name for path in (TOP / "debian").iterdir())]
+        for text in texts:
+            self.assertEqual(set(re.findall(r"libiqm-[a-z]+(\d+)", text)) - {ABI}, set(), text)
+
+    def test_symbols_are_those_of_the_headers(self) -> None:
+        for library in LIBRARIES:
+            node = f"IQM_{library.upper()}_{ABI}"
+            listed = re.findall(r"^ (\S+)@(\S+) \d", read(f"libiqm-{library}{ABI}.symbols"), re.M)
+            self.assertEqual(listed, sorted((name, node) for name in {node, *exported(library)}))
 
 
 class Debian(Listing):
@@ -94,20 +128,22 @@ class Debian(Listing):
                                 (INSIGHTS, ("libc6", RUNTIME)),
                                 (POSTGRES, ("libc6", "libpq5")),
                                 ("iqm-insights", ("libc6", RUNTIME, INSIGHTS, POSTGRES))):
-            depends = {item.split()[0].removesuffix("t64")  # as of Debian 13
+            depends = {item.split()[0].removesuffix("t64"): item  # as of Debian 13
                        for item in field("Depends", package).split(", ")}
-            self.assertLessEqual(set(others), depends, package)
+            self.assertLessEqual(set(others), set(depends), package)
+            if package == RUNTIME:
+                self.assertIn(" (>= 7.87)", depends["libcurl4"])
 
     def test_control(self) -> None:
         here = run("dpkg", "--print-architecture").strip()
         for name in NAMES:
             self.assertEqual(field("Architecture", name), here)
-            self.assertEqual(field("Version", name), f"{VERSION}-1")
+            self.assertEqual(field("Version", name), REVISION)
             self.assertEqual(field("Multi-Arch", name),
                              "foreign" if name == "iqm-insights" else "same")
         for name in (RUNTIME, INSIGHTS, POSTGRES):
             control = run("dpkg-deb", "--info", packages()[name], "triggers")
-            self.assertEqual(control.strip(), "activate-noawait ldconfig")
+            self.assertIn("\nactivate-noawait ldconfig\n", control)
 
     def test_documents(self) -> None:
         self.dpkg("--install", *packages().values())
@@ -115,7 +151,7 @@ class Debian(Listing):
             folder = self.root / "usr/share/doc" / name
             self.assertIn("Permission is hereby granted", (folder / "copyright").read_text("utf-8"))
             self.assertIn(VERSION, gzip.decompress((folder / "changelog.gz").read_bytes()).decode())
-            self.assertIn(f"iqm-insights-c ({VERSION}-1)", gzip.decompress(
+            self.assertIn(f"iqm-insights-c ({REVISION})", gzip.decompress(
                 (folder / "changelog.Debian.gz").read_bytes()).decode())
         page = self.root / "usr/share/man/man1/iqm-insights.1.gz"
         self.assertTrue(gzip.decompress(page.read_bytes()).startswith((b".", b"'")))
