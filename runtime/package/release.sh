@@ -23,14 +23,22 @@ if ! top=$(git rev-parse --show-toplevel) || [ "$top" != "$(pwd -P)" ]; then
 	exit 1
 fi
 clean || problem "the tree has changes that are not committed"
+header=$(sed -n 's/^#define IQM_VERSION "\(.*\)"$/\1/p' runtime/include/iqm/iqm.h)
+[ "$version" = "$header" ] ||
+	problem "VERSION is $version, and IQM_VERSION in runtime/include/iqm/iqm.h is $header"
 if git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null; then
 	problem "tag v$version is there already: set IQM_VERSION in runtime/include/iqm/iqm.h"
 fi
 heading=$(sed -n '/^## /{p;q;}' CHANGELOG.md)
+date=
 case $heading in
 "## $version ("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]")") ;;
-*) problem "CHANGELOG.md begins with '$heading', expected '## $version (YYYY-MM-DD)'" ;;
+"## $version (not released)") date=$(date -u +%Y-%m-%d) ;;
+*) problem "CHANGELOG.md begins with '$heading', expected '## $version (YYYY-MM-DD)' or (not released)" ;;
 esac
+packaged=$(sed -n '1{s/^iqm-insights-c (\(.*\)-[^-]*) .*/\1/p;q;}' debian/changelog)
+[ "$packaged" = "$version" ] ||
+	problem "debian/changelog begins with version '$packaged', expected $version"
 "$PYTHON" -m generator release || found=1
 [ $found = 0 ] || exit 1
 
@@ -41,6 +49,9 @@ clean || problem "the checks have changed the tree"
 "$PYTHON" -m generator release --keep
 "$MAKE" --no-print-directory abi-dump
 echo "$version may go out. What is left:"
-clean || echo "  git add spec/released runtime/abi && git commit -m 'Release $version'"
-echo "  make dist deb"
+[ -z "$date" ] || echo "  sed -i 's/^## $version (not released)/## $version ($date)/' CHANGELOG.md"
+if [ -n "$date" ] || ! clean; then
+	echo "  git add CHANGELOG.md spec/released runtime/abi && git commit -m 'Release $version'"
+fi
+echo "  make dist deb    # their maintainer: $(sed -n 's/^Maintainer: //p' debian/control)"
 echo "  git tag -a v$version -m $version"

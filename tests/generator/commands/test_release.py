@@ -41,7 +41,12 @@ class ReleaseCase(SpecCase):
         self.changelog(f"## {version} ({DATE})")
 
     def changelog(self, heading: str) -> None:
-        """Writes one of a section."""
+        """Writes one of a section, and the one of Debian's packages."""
+        (self.top / "debian").mkdir(exist_ok=True)
+        (self.top / "debian/control").write_text("Maintainer: M <m@example.org>\n",
+                                                 encoding="utf-8")
+        (self.top / "debian/changelog").write_text(
+            "iqm-insights-c (9000.2.0-1~upstream1) unstable; urgency=medium\n", encoding="utf-8")
         (self.top / "CHANGELOG.md").write_text(
             f"# Changelog\n\n{heading}\n\n### Features\n- All.\n", encoding="utf-8")
 
@@ -168,8 +173,8 @@ class Make(ReleaseCase):
         self.assertEqual(out, """checked
 wrote spec/released: the spec of 9000.2.0
 9000.2.0 may go out. What is left:
-  git add spec/released runtime/abi && git commit -m 'Release 9000.2.0'
-  make dist deb
+  git add CHANGELOG.md spec/released runtime/abi && git commit -m 'Release 9000.2.0'
+  make dist deb    # their maintainer: M <m@example.org>
   git tag -a v9000.2.0 -m 9000.2.0
 """)
         self.assertEqual(self.git("tag"), "")
@@ -177,7 +182,7 @@ wrote spec/released: the spec of 9000.2.0
         self.commit()
         self.assertEqual(self.script("9000.2.0", "check")[1], """checked
 9000.2.0 may go out. What is left:
-  make dist deb
+  make dist deb    # their maintainer: M <m@example.org>
   git tag -a v9000.2.0 -m 9000.2.0
 """)
 
@@ -193,11 +198,36 @@ wrote spec/released: the spec of 9000.2.0
         self.refused("the tree has changes that are not committed")
 
     def test_changelog_without_the_section(self) -> None:
-        for heading in ("## 9000.2.0 (not released)", "## 9000.1.0 (2026-12-01)", "## 9000.2.0"):
+        for heading in ("## 9000.1.0 (not released)", "## 9000.1.0 (2026-12-01)", "## 9000.2.0"):
             self.changelog(heading)
             self.commit()
             self.refused(f"CHANGELOG.md begins with '{heading}', "
-                         "expected '## 9000.2.0 (YYYY-MM-DD)'")
+                         "expected '## 9000.2.0 (YYYY-MM-DD)' or (not released)")
+
+    def test_changelog_without_the_date(self) -> None:
+        """All that can be checked is, before the day of the release."""
+        self.changelog("## 9000.2.0 (not released)")
+        self.makefile("true")
+        self.commit()
+        status, out, _ = self.script("9000.2.0", "check")
+        self.assertEqual(status, 0)
+        step = next(line for line in out.splitlines() if "sed -i" in line)
+        self.assertIn("git add CHANGELOG.md spec/released runtime/abi && git commit -m 'Release 9000.2.0'", out)
+        self.run_there("sh", "-c", step)
+        self.assertRegex((self.top / "CHANGELOG.md").read_text(encoding="utf-8"),
+                         r"^# Changelog\n\n## 9000\.2\.0 \(\d{4}-\d\d-\d\d\)\n")
+
+    def test_version_that_the_header_does_not_have(self) -> None:
+        self.commit()
+        status, out, err = self.script("9000.1.0", "check")
+        self.assertEqual((status, out), (1, ""))
+        self.assertIn(f"VERSION is 9000.1.0, and IQM_VERSION in {HEADER} is 9000.2.0\n", err)
+
+    def test_packages_of_another_version(self) -> None:
+        path = self.top / "debian/changelog"
+        path.write_text("iqm-insights-c (9000.1.0-1) unstable; urgency=medium\n", encoding="utf-8")
+        self.commit()
+        self.refused("debian/changelog begins with version '9000.1.0', expected 9000.2.0")
 
     def test_version_that_is_out(self) -> None:
         self.commit()
@@ -210,7 +240,8 @@ wrote spec/released: the spec of 9000.2.0
         self.changelog("## 9000.3.0")
         self.refused("the tree has changes that are not committed",
                      f"tag v9000.2.0 is there already: set IQM_VERSION in {HEADER}",
-                     "CHANGELOG.md begins with '## 9000.3.0', expected '## 9000.2.0 (YYYY-MM-DD)'")
+                     "CHANGELOG.md begins with '## 9000.3.0', expected "
+                     "'## 9000.2.0 (YYYY-MM-DD)' or (not released)")
 
     def test_spec_that_the_version_does_not_say(self) -> None:
         self.release("--keep")
