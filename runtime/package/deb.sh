@@ -19,11 +19,12 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 umask 022
 tar -x -f "$archive" -C "$work" --no-same-owner
-cp "$archive" "$work/${name%-*}_$2.orig.tar.gz"
+mv "$archive" "$work/${name%-*}_$2.orig.tar.gz"
 (cd "$top" && git ls-files -z debian | tar -c --null --files-from - --mode 'u=rwX,go=rX') | tar -x -C "$work/$name" --no-same-owner
 (cd "$work/$name" && unset MAKEFLAGS MFLAGS MAKELEVEL BUILD && dpkg-buildpackage -us -uc) >"$1/log" 2>&1 || {
 	tail -n 40 "$1/log" >&2
 	exit 1
 }
-mv "$work"/*.* "$1"
+rm -r "${work:?}/$name"
+mv "$work"/* "$1"
 ls "$1"/*.deb
