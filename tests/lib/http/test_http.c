@@ -697,20 +697,84 @@ START_TEST(gzip_within_the_limit)
 }
 END_TEST
 
+static void add_bomb(struct buf *b)
+{
+	size_t zeros = BOMB_LEN - (sizeof(bomb_head) - 1) - sizeof(bomb_tail);
+
+	add_gzip_head(b, BOMB_LEN);
+	iqm_buf_add(b, bomb_head, sizeof(bomb_head) - 1);
+	while (zeros--)
+		iqm_buf_add(b, "", 1);
+	iqm_buf_add(b, bomb_tail, sizeof(bomb_tail));
+}
+
 START_TEST(gzip_bomb)
 {
 	struct buf b = { 0 };
-	size_t zeros = BOMB_LEN - (sizeof(bomb_head) - 1) - sizeof(bomb_tail);
 
-	add_gzip_head(&b, BOMB_LEN);
-	iqm_buf_add(&b, bomb_head, sizeof(bomb_head) - 1);
-	while (zeros--)
-		iqm_buf_add(&b, "", 1);
-	iqm_buf_add(&b, bomb_tail, sizeof(bomb_tail));
+	add_bomb(&b);
 	expect_limit(b.data, b.len, 102400, 0, true);
 	expect_limit(b.data, b.len, 102399, IQM_E_TOO_LARGE, true);
 	expect_limit(b.data, b.len, 1000, IQM_E_TOO_LARGE, true);
 	iqm_buf_free(&b);
+}
+END_TEST
+
+/* What libcurl unpacks of one read comes in several pieces; in the first one the call is over. */
+struct unpacking {
+	struct iqm_cancel cancel;
+	long wait_ms; /* 0: it cancels the call */
+	size_t pieces;
+};
+
+static int take_piece(void *context, const void *data, size_t len)
+{
+	struct unpacking *u = context;
+	struct timespec wait = { u->wait_ms / 1000, u->wait_ms % 1000 * 1000000 };
+
+	(void)data, (void)len;
+	if (u->pieces++)
+		return 0;
+	if (u->wait_ms)
+		nanosleep(&wait, NULL);
+	else
+		iqm_cancel_calls(&u->cancel);
+	return 0;
+}
+
+static void expect_last_piece(struct unpacking *u, long timeout_ms, int err)
+{
+	struct buf b = { 0 };
+	struct wire_step step;
+	struct fixture r;
+	struct request t;
+
+	add_bomb(&b);
+	step = (struct wire_step){ .response = b.data, .len = b.len };
+	r = fixture_open_step(&step);
+	t = request_of(&r, "GET", "/");
+	t.rq.cancel = &u->cancel;
+	t.rq.timeout_ms = timeout_ms;
+	t.response.sink = take_piece;
+	t.response.sink_context = u;
+	ck_assert_int_eq(fixture_perform(&r, &t), err);
+	request_close(&t);
+	fixture_close(&r);
+	iqm_buf_free(&b);
+}
+
+START_TEST(gzip_bomb_that_is_over)
+{
+	struct unpacking whole = { .pieces = 1 };
+	struct unpacking cancelled = { .pieces = 0 };
+	struct unpacking slow = { .wait_ms = 1200 };
+
+	expect_last_piece(&whole, 60000, 0);
+	ck_assert_uint_gt(whole.pieces, 3); /* else this test shows nothing */
+	expect_last_piece(&cancelled, 60000, IQM_E_CANCELLED);
+	ck_assert_uint_eq(cancelled.pieces, 1);
+	expect_last_piece(&slow, 1000, IQM_E_TIMEOUT);
+	ck_assert_uint_le(slow.pieces, 1); /* 0: a machine so slow that none came in time */
 }
 END_TEST
 
@@ -1138,6 +1202,7 @@ static void add_responses(Suite *s)
 	tcase_add_test(c, header_limit);
 	tcase_add_test(c, gzip_within_the_limit);
 	tcase_add_test(c, gzip_bomb);
+	tcase_add_test(c, gzip_bomb_that_is_over);
 	tcase_add_test(c, timeouts);
 }
 
