@@ -53,8 +53,8 @@ IQM_API int iqm_http_response_body(struct iqm_http_response *response, const voi
 				   size_t len);
 
 /**
- * Right before the first byte of the request may leave: what was recorded of a purchase is on disk
- * once it returns. 0; or negative: nothing may leave, and perform() returns that number.
+ * Right before a first byte may leave: what was recorded of a purchase is on disk once it returns.
+ * 0; or negative: nothing may leave, and perform() returns that: of a purchase also if asked twice.
  */
 IQM_API int iqm_http_response_sending(struct iqm_http_response *response) IQM_NODISCARD;
 

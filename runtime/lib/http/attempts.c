@@ -77,7 +77,7 @@ static int perform(const struct attempts *a)
 {
 	const struct iqm_transport *t = &a->sender->transport;
 	struct sigpipe guard;
-	int err = t->announces_sending ? 0 : iqm_http_response_sending(a->http);
+	int err = t->announces_sending ? 0 : iqm_http_response_ask_to_send(a->http);
 
 	iqm_sigpipe_hold(&guard); /* what takes the body may write to a pipe that nobody reads */
 	if (!err)
@@ -191,6 +191,7 @@ static int attempt(struct attempts *a)
 	iqm_headers_free(a->headers);
 	iqm_buf_free(&a->http->body);
 	iqm_http_response_init(a->http, a->max_body, a->sender->request_ids);
+	a->http->once = iqm_is_sent_once(a->effect);
 	err = a->steps->prepare(a->context);
 	if (err)
 		return err;

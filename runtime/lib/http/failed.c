@@ -79,7 +79,9 @@ static const char *curl_message(const struct handle *h, CURLcode code)
 /* Where we ended it: refused right before it was sent, cancelled, too late, or stalled. */
 static void our_reason(const struct handle *h, char *text, size_t size)
 {
-	if (h->response->refused)
+	if (h->response->repeated)
+		snprintf(text, size, "the transport would have sent it a second time");
+	else if (h->response->refused)
 		snprintf(text, size, "stopped before it was sent");
 	else if (h->stop == IQM_E_CANCELLED)
 		snprintf(text, size, "cancelled %s",

@@ -25,6 +25,9 @@ struct iqm_http_response {
 	int (*on_sending)(void *context);
 	void *sending_context;
 	int refused;
+	bool once;      /* the request must not be sent twice, whoever tries to */
+	bool announced; /* the transport was about to send it, */
+	bool repeated;  /* and then once more, which was refused */
 	int curl_code;
 	struct iqm_timing timing;
 	char reason[256];
@@ -51,6 +54,8 @@ struct iqm_http_response {
 /* `request_ids`: the headers that may name the request, the best first; NULL ends, or none. */
 void iqm_http_response_init(struct iqm_http_response *response, size_t max_body,
 			    const char *const *request_ids);
+/* As iqm_http_response_sending(), of the engine's own: a transport may still announce it. */
+int iqm_http_response_ask_to_send(struct iqm_http_response *response);
 /* The request was sent, whether or not the transport has said so. */
 void iqm_http_response_imply_sent(struct iqm_http_response *response);
 /* All headers were given: finds out where the body ends (RFC 9112, 6.3). */

@@ -147,7 +147,7 @@ static void forget_headers(struct iqm_http_response *r)
 /* Any sign of a response means that the request was sent, whether or not the transport said so. */
 void iqm_http_response_imply_sent(struct iqm_http_response *r)
 {
-	if (iqm_http_response_sending(r))
+	if (iqm_http_response_ask_to_send(r))
 		r->sending = true;
 }
 
@@ -284,12 +284,22 @@ int iqm_http_response_watch(struct iqm_http_response *r, struct iqm_http_watch *
 	return 0;
 }
 
-int iqm_http_response_sending(struct iqm_http_response *r)
+int iqm_http_response_ask_to_send(struct iqm_http_response *r)
 {
 	if (!r->sending && !r->refused && r->on_sending)
 		r->refused = r->on_sending(r->sending_context);
 	r->sending = r->sending || !r->refused;
 	return r->refused;
+}
+
+int iqm_http_response_sending(struct iqm_http_response *r)
+{
+	if (r->once && r->announced) {
+		r->repeated = true;
+		return IQM_E_CONFIG;
+	}
+	r->announced = true;
+	return iqm_http_response_ask_to_send(r);
 }
 
 void iqm_http_response_failed(struct iqm_http_response *r, int curl_code, const char *reason)

@@ -153,6 +153,62 @@ START_TEST(test_delivery)
 }
 END_TEST
 
+/* Repeats the request, as no transport may. */
+static int perform_twice(void *context, const struct iqm_http_request *request,
+			 struct iqm_http_response *response)
+{
+	struct tap *tap = context;
+	int first = tap->inner.perform(tap->inner.context, request, response);
+	int second = tap->inner.perform(tap->inner.context, request, response);
+
+	tap->performed++;
+	return tap->status ? first : second;
+}
+
+static const struct {
+	bool announces; /* or is asked before it begins, and the one within announces it */
+	bool gives_first;
+	int err;
+} repeated[] = {
+	{ true, false, IQM_E_UNKNOWN_OUTCOME },
+	{ false, false, IQM_E_UNKNOWN_OUTCOME },
+	{ true, true, 0 },
+	{ false, true, 0 },
+};
+
+START_TEST(test_a_transport_that_repeats)
+{
+	static struct tap tap;
+	struct iqm_settings settings = settings_of_sandbox();
+	struct iqm_transport outer;
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351),
+				     .pld_start_date = iqm_ms(1732165200000),
+				     .pld_end_date = iqm_ms(1732424399000) };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { 0 };
+	struct iqm_client *client;
+
+	control_setting("always_sell", 1);
+	ck_assert_int_eq(iqm_curl_transport(&tap.inner, &settings, NULL), 0);
+	outer = around(&tap);
+	outer.announces_sending = repeated[_i].announces;
+	tap.status = repeated[_i].gives_first;
+	settings.transport = &outer;
+	outer.perform = perform_twice;
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	ck_assert_msg(iqm_pld_generate(client, &req, &rsp, &call) == repeated[_i].err, "%s",
+		      call.error.message);
+	iqm_free(rsp);
+	ck_assert_int_eq(control_bill(), 1);
+	if (repeated[_i].err) {
+		ck_assert_ptr_nonnull(strstr(call.error.message, "a second time"));
+		ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	}
+	iqm_client_close(client);
+	control_setting("always_sell", 0);
+}
+END_TEST
+
 static void refuses(struct iqm_settings settings, int status, const char *why)
 {
 	struct iqm_transport transport;
@@ -212,6 +268,7 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_wrapped_twice);
 	tcase_add_test(tcase, test_delivery);
+	tcase_add_loop_test(tcase, test_a_transport_that_repeats, 0, 4);
 	tcase_add_test(tcase, test_refused_settings);
 	tcase_add_test(tcase, test_a_watch_of_a_newer_header);
 	suite_add_tcase(suite, tcase);
