@@ -101,7 +101,7 @@ int iqm_call_json_start(struct iqm_client *client, const char *name, const char 
 		*response = NULL;
 	if (!s || !response || !call) {
 		free(s);
-		return response && call ? IQM_E_NOMEM : IQM_E_USAGE;
+		return response && call ? iqm_fail_nomem(&call->error) : IQM_E_USAGE;
 	}
 	s->run = (struct json_run){ .client = client, .name = name, .call = call };
 	s->done = done;
