@@ -43,8 +43,6 @@ KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 300
 ORDERS ?= 200
-TORTURE_SHIM = $(BUILD)/torture/shim.so
-FAILURES ?= 200
 FS_SHIM = $(BUILD)/file_system/shim.so
 FAULTS = $(BUILD)/faults
 INTERLEAVINGS = $(BUILD)/interleavings
@@ -73,9 +71,9 @@ SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
 	$(ROOMS:%=check-asan-%) check-postgres-asan check-codec-alloc check-stack check-compile \
-	check-examples check-torture-short check-kill-short check-fleet-short check-interleavings \
+	check-examples check-kill-short check-fleet-short check-interleavings \
 	check-file-system check-layers regen-check
-GROUPS_LONG = check-fleet check-postgres check-postgres-tsan check-faults check-torture check-faults-tsan \
+GROUPS_LONG = check-fleet check-postgres check-postgres-tsan check-faults check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
 	$(SHARDS:%=check-command-asan-%)
@@ -87,7 +85,7 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 .PHONY: all help demo check check-long check-threads check-fast built built-asan built-tsan check-c check-asan \
 	check-tsan check-valgrind check-codec-alloc check-stack check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
-	check-command check-command-asan check-torture check-torture-short check-kill \
+	check-command check-command-asan check-kill \
 	check-kill-short check-fleet check-fleet-short check-interleavings check-file-system check-postgres \
 	check-postgres-asan check-postgres-tsan check-layers regen regen-check \
 	spec-diff spec-drift spec-import spec-export bench fuzz fuzz-run coverage deps lint lint-run clean
@@ -137,7 +135,7 @@ check-fast:
 	@+$(groups) $(shell expr 3 \* $(CORES)) $(GROUPS_FAST)
 
 # All that the groups run, so that none builds while another does.
-built: all $(TESTS) $(TESTS_STORE) $(FAULTS) $(INTERLEAVINGS) $(KILL) $(KILL_SHIM) $(TORTURE_SHIM) \
+built: all $(TESTS) $(TESTS_STORE) $(FAULTS) $(INTERLEAVINGS) $(KILL) $(KILL_SHIM) $(TORTURE) $(TORTURE_SHIM) \
 	$(FS_SHIM)
 built-asan:
 	@$(MAKE) --no-print-directory $(ASAN) $(BUILD)/asan/check $(BUILD)/asan/faults \
@@ -234,13 +232,6 @@ check-fleet-short:
 ## check-interleavings: two purchases of one report, in every order of their steps, with every kill
 check-interleavings: $(INTERLEAVINGS)
 	@$(INTERLEAVINGS) $(SWITCHES)
-
-## check-torture: every call for memory or to a file fails once, FAILURES=200 at most a command
-check-torture: $(COMMAND) $(TORTURE_SHIM)
-	@PYTHONPATH=. $(PYTHON) tests/torture/run.py $(COMMAND) $(TORTURE_SHIM) --most $(FAILURES)
-
-check-torture-short:
-	@$(MAKE) --no-print-directory check-torture FAILURES=30
 
 ## check-file-system: what file systems lack of POSIX: each call of the table, with each error
 check-file-system: $(COMMAND) $(FS_SHIM)

@@ -1,6 +1,7 @@
 """Every call for memory or to a file fails once, in every command: no crash, no second purchase.
 
-run.py COMMAND SHIM [--most N]: with --most at most N failures a command, spread evenly.
+run.py COMMAND SHIM [--most N] [--shard I/N]: with --most at most N failures a command, spread
+evenly; with --shard each N-th command, from the I-th on.
 """
 from __future__ import annotations
 
@@ -167,11 +168,13 @@ def main() -> int:
     parser.add_argument("command", type=Path)
     parser.add_argument("shim", type=Path)
     parser.add_argument("--most", type=int, default=1 << 30)
+    parser.add_argument("--shard", default="1/1")
     args = parser.parse_args()
+    shard, shards = map(int, args.shard.split("/"))
     with Sandbox() as sandbox, tempfile.TemporaryDirectory() as directory:
         shim = shutil.copy(args.shim, directory)  # LD_PRELOAD takes no name with a space
         torture = Torture(args.command.resolve(), Path(shim), sandbox)
-        for words in COMMANDS:
+        for words in COMMANDS[shard - 1::shards]:
             calls = torture.count(words)
             step = max(1, -(-calls // args.most))
             for at in range(0, calls, step):
