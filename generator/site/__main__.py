@@ -39,22 +39,33 @@ def main() -> int:
 
 
 IMPORT = re.compile(r"@import url\((/javascript/[^)]+)\);")
+DARK = re.compile(r'body\[data-theme="dark"\] (\{[^}]*\})')
 SHARED = Path("/usr/share")  # where a web server of Debian finds /javascript
 
 
 def html(out: Path, title: str, version: str) -> int:
-    """Runs Sphinx. What Debian's theme takes from its host is put into its style sheet."""
+    """Runs Sphinx, and mends the style sheet of Debian's theme."""
     environment = {**os.environ, "SITE_TITLE": title, "SITE_VERSION": version}
     code = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto", "-b", "html",
          "-c", str(TOP / "templates/site"), "-d", str(out / "docs-cache"),
          str(out / "docs-source"), str(out / "docs")], env=environment,
         check=False).returncode
-    for style in (out / "docs/_static").rglob("*.css"):
-        text = style.read_text(encoding="utf-8")
-        if IMPORT.search(text):
-            style.write_text(IMPORT.sub(_imported, text), encoding="utf-8")
+    style = out / "docs/_static/styles/furo.css"
+    if style.exists():
+        style.write_text(mended(style.read_text(encoding="utf-8")), encoding="utf-8")
     return code
+
+
+def mended(style: str) -> str:
+    """With what it takes from its host, and with the dark colours for those who prefer them: the
+    compiler that Debian builds it with loses these."""
+    style = IMPORT.sub(_imported, style)
+    dark = DARK.search(style)
+    if dark and "prefers-color-scheme" not in style:
+        style += ("\n@media screen and (prefers-color-scheme: dark) {\n"
+                  f"body:not([data-theme=\"light\"]) {dark[1]} }}\n")
+    return style
 
 
 def _imported(match: re.Match[str]) -> str:

@@ -41,6 +41,12 @@ class Site(unittest.TestCase):
             self.assertEqual([], [url for url in found if "//" in url], path)
             self.assertNotIn("@import", path.read_text("utf-8"), path)
 
+    def test_dark(self) -> None:
+        """Who prefers dark pages has them as a whole, not only blocks of code."""
+        style = (SITE / "_static/styles/furo.css").read_text("utf-8")
+        dark = style.partition("(prefers-color-scheme: dark)")[2]
+        self.assertIn("--color-background-primary: #", dark)
+
     def test_options_are_as_they_are_typed(self) -> None:
         page = self.pages[SITE / "command/reference.html"]
         self.assertIn("without --save and --save-dir", page.text)
