@@ -33,6 +33,8 @@ class Install(unittest.TestCase):
             "opt/iqm/data/zsh/site-functions/_iqm-insights",
             "opt/iqm/data/fish/vendor_completions.d/iqm-insights.fish",
             *(f"opt/pc/{name}.pc" for name in names),
+            *(f"opt/iqm/lib64/cmake/iqm-insights/iqm-insights-{name}.cmake"
+              for name in ("config", "config-version")),
             *(f"opt/iqm/lib64/{name}.{end}" for name in names for end in ("a", "so", f"so.{ABI}")),
             *(f"usr/inc/iqm-postgres/{name}" for name in headers("runtime/postgres/include")),
             *(f"usr/inc/iqm-runtime/{name}" for name in headers("runtime/include")),
