@@ -77,7 +77,7 @@ static size_t plan_trials(struct trial *trials, const struct plan *plan, const l
  */
 
 #define AT_ONCE 8  /* processes, at most */
-#define IN_A_ROW 8 /* trials of one process */
+#define IN_A_ROW 8 /* trials of one process, but where it must be new */
 
 /* A process, and the trials that are its own. */
 struct worker_process {
@@ -119,6 +119,7 @@ static void run_all(const struct stage *stage, struct trial *trials, size_t from
 		    int at_a_time)
 {
 	struct worker_process all[AT_ONCE] = { 0 };
+	size_t in_a_row = stage->task->cold ? 1 : IN_A_ROW;
 	int running = 0;
 
 	while (from < to || running) {
@@ -128,7 +129,7 @@ static void run_all(const struct stage *stage, struct trial *trials, size_t from
 			while (w->process)
 				w++;
 			w->from = from;
-			from = w->to = from + IN_A_ROW < to ? from + IN_A_ROW : to;
+			from = w->to = from + in_a_row < to ? from + in_a_row : to;
 			running++;
 		} else {
 			w = wait_for_one(trials, all);
