@@ -30,7 +30,6 @@ endif
 BASE = $(filter $(BUILD)/runtime/lib/base/%,$(RUNTIME))
 GENERATED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard generated/*.c))
 SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c tests/lib/*/*.c tests/golden/*.c))
-FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c %/seeds.c,$(wildcard tests/fuzz/*.c)))
 SUITES_COMMAND = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/cli/*/*.c))
 LIB_RUNTIME = $(BUILD)/libiqm-runtime.a
 LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
@@ -46,16 +45,12 @@ ORDERS ?= 200
 FS_SHIM = $(BUILD)/file_system/shim.so
 FAULTS = $(BUILD)/faults
 INTERLEAVINGS = $(BUILD)/interleavings
-FUZZ ?= json
-SECONDS ?= 60
 COMMAND = $(BUILD)/iqm-insights
 COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*/*.c generated/cli/*.c))
 
 # What differs between the builds, each in a folder of its own.
 ASAN = BUILD=$(BUILD)/asan CFLAGS="-O1 -g" SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
 TSAN = BUILD=$(BUILD)/tsan SAN="-fsanitize=thread"
-CLANG_FUZZ = BUILD=$(BUILD)/fuzz CC=clang \
-	SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
 
 # libcurl 8.14 leaks the name of a host that is not found (curl issue 17602, fixed in 8.15).
 ifneq ($(filter 8.14.%,$(shell pkg-config --modversion libcurl 2>/dev/null)),)
@@ -88,7 +83,7 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-command check-command-asan check-kill \
 	check-kill-short check-fleet check-fleet-short check-interleavings check-file-system check-postgres \
 	check-postgres-asan check-postgres-tsan check-layers regen regen-check \
-	spec-diff spec-drift spec-import spec-export bench fuzz fuzz-run coverage deps lint lint-run clean
+	spec-diff spec-drift spec-import spec-export bench coverage deps lint lint-run clean
 
 all:
 
@@ -310,18 +305,6 @@ bench:
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
-## fuzz: libFuzzer on a target of tests/fuzz: FUZZ=json|decode|request|money|journal, for SECONDS=60
-fuzz:
-	@PYTHON=$(PYTHON) tests/deps.sh fuzz
-	@$(MAKE) --no-print-directory $(CLANG_FUZZ) fuzz-run
-
-fuzz-run: $(BUILD)/fuzz-$(FUZZ) $(BUILD)/seeds
-	@mkdir -p $(FUZZ_PROGRAMS:$(BUILD)/fuzz-%=$(BUILD)/seeds-%) $(BUILD)/corpus-$(FUZZ)
-	@$(BUILD)/seeds $(BUILD)
-	@$(BUILD)/fuzz-$(FUZZ) -max_total_time=$(SECONDS) -max_len=16384 -print_final_stats=1 \
-		-dict=$(BUILD)/dictionary -artifact_prefix=tests/fuzz/found/$(FUZZ)- \
-		$(BUILD)/corpus-$(FUZZ) $(BUILD)/seeds-$(FUZZ) tests/fuzz/found
-
 # clang-tidy over sources (1), with include paths (2), some files at a time.
 tidy = printf '%s\n' $(1) | xargs -P $(CORES) -n 4 \
 	sh -c 'clang-tidy --quiet "$$@" -- $(CSTD) $(INCLUDE) $(2) 2>&1' tidy
@@ -363,7 +346,7 @@ $(ARCHIVES) $(LIB_STORE):
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(RUNTIME) $(SUITES) $(FUZZ_TARGETS): INCLUDE += $(INCLUDE_LIB)
+$(RUNTIME) $(SUITES): INCLUDE += $(INCLUDE_LIB)
 $(STORE): INCLUDE += $(INCLUDE_STORE)
 $(SUITES): INCLUDE += -Itests/lib -Itests
 $(COMMAND_OBJECTS) $(SUITES_COMMAND): INCLUDE += $(INCLUDE_COMMAND)
@@ -391,13 +374,6 @@ SHARED_SUITES = $(patsubst %,$(BUILD)/tests/lib/purchase/test_%.o,journal_dialec
 $(TESTS_STORE): $(SUITES_STORE) $(SHARED_SUITES) $(filter %/tests/lib/main.o %/golden.o $(BUILD)/tests/lib/support/%, \
 	$(SUITES)) $(LIB_STORE) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)
-
-FUZZ_PROGRAMS = $(patsubst %,$(BUILD)/fuzz-%,json decode request money journal)
-$(FUZZ_PROGRAMS): $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
-	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $(filter-out %.h,$^) $(LIBS) -ljansson
-
-$(BUILD)/seeds: $(BUILD)/tests/fuzz/seeds.o $(FUZZ_TARGETS) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) -ljansson
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
+# `deps.sh have-libfuzzer` only says, by its exit status, whether clang has it.
 # `deps.sh demo` leaves out what only the tests need; `deps.sh docs`, `lint`, `fuzz`, `ports`, `chroot`
 # and `coverage` are for those targets of the Makefile.
 set -eu
@@ -17,7 +18,7 @@ have_postgres() {
 }
 
 have_libfuzzer() {
-	ls "$(clang -print-resource-dir)"/lib/*/libclang_rt.fuzzer*
+	command -v clang && ls "$(clang -print-resource-dir)"/lib/*/libclang_rt.fuzzer*
 }
 
 need() { # PACKAGE COMMAND...: needed unless the command succeeds
@@ -106,6 +107,10 @@ as_root() {
 	fi
 }
 
+if [ "${1-}" = have-libfuzzer ]; then
+	have_libfuzzer >/dev/null 2>&1
+	exit
+fi
 find_missing "$@"
 [ -z "$missing" ] && exit 0
 echo "Packages missing:$missing"

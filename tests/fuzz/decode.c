@@ -41,30 +41,24 @@ static void decode(struct decoding *d, const struct iqm_op *op, const char *text
 	iqm_arena_set_raw(arena, raw, len);
 }
 
-static void check_line(const char *s)
-{
-	fuzz_check(!iqm_has_control(s) && iqm_bad_utf8(s, strlen(s)) == strlen(s),
-		   "not one line of text: %s", s);
-}
-
 static void check_error(const struct decoding *d)
 {
 	const struct iqm_error *e = &d->error;
 
-	check_line(e->message);
-	check_line(e->path);
+	fuzz_check_line(e->message);
+	fuzz_check_line(e->path);
 	for (size_t i = 0; i < d->call.bad_len; i++) {
-		check_line(d->call.bad[i].path);
-		check_line(d->call.bad[i].reason);
+		fuzz_check_line(d->call.bad[i].path);
+		fuzz_check_line(d->call.bad[i].reason);
 	}
 	fuzz_check(d->err != IQM_E_DECODE || *e->message, "it fails, and does not say why");
 	fuzz_check(e->service_len <= IQM_SERVICE_ERRORS && e->service_len <= e->service_total,
 		   "%zu of %zu errors", (size_t)e->service_len, (size_t)e->service_total);
 	for (size_t i = 0; i < e->service_len; i++) {
-		check_line(e->service[i].error);
-		check_line(e->service[i].reason);
-		check_line(e->service[i].field);
-		check_line(e->service[i].contact);
+		fuzz_check_line(e->service[i].error);
+		fuzz_check_line(e->service[i].reason);
+		fuzz_check_line(e->service[i].field);
+		fuzz_check_line(e->service[i].contact);
 	}
 }
 

@@ -13,12 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void check_line(const char *s)
-{
-	fuzz_check(!iqm_has_control(s) && iqm_bad_utf8(s, strlen(s)) == strlen(s),
-		   "not one line of text: %s", s);
-}
-
 /* From memory that is gone when what it gave is used. */
 static void *read_text(const struct iqm_descriptor *t, const char *text, size_t len)
 {
@@ -33,8 +27,8 @@ static void *read_text(const struct iqm_descriptor *t, const char *text, size_t 
 	fuzz_check(!err == !!read && err == error.status, "%s, and a request", error.message);
 	fuzz_check(!err || err == IQM_E_USAGE || err == IQM_E_DECODE, "%s", error.message);
 	fuzz_check(!err == !*error.message, "it fails, and does not say why");
-	check_line(error.message);
-	check_line(error.path);
+	fuzz_check_line(error.message);
+	fuzz_check_line(error.path);
 	return read;
 }
 

@@ -1,58 +1,54 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * seeds DIR: writes what libFuzzer starts from: DIR/seeds-json and DIR/seeds-decode have the
- * spec's samples and its names, DIR/seeds-request its requests, DIR/seeds-money servers that send
- * them, DIR/seeds-journal journals; DIR/dictionary has the names of the spec and the tokens of
- * JSON, HTTP and journals.
- */
+/* seeds DIR: writes what libFuzzer starts from: DIR/seeds-TARGET has the inputs of each target,
+ * DIR/dictionary the names of the spec and the tokens of JSON, HTTP, journals and settings. */
 #include "fuzz.h"
-#include "inputs.h"
 
 #include "iqm_descriptors.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-static FILE *create(const char *dir, const char *target, const char *name)
+static FILE *create(const char *dir, const char *name)
 {
 	char path[1024];
 	FILE *file;
 
-	snprintf(path, sizeof(path), "%s/%s%s", dir, target, name);
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
 	file = fopen(path, "wb");
 	fuzz_check(file != NULL, "%s cannot be written", path);
 	return file;
 }
 
-static void write_seed(const char *dir, const char *target, const struct fuzz_input *input)
-{
-	FILE *file = create(dir, target, input->name);
+struct writing {
+	const char *dir;
+	const struct fuzz_target *target;
+	size_t count;
+};
 
+static void write_seed(void *context, const struct fuzz_input *input)
+{
+	struct writing *w = context;
+	char name[64];
+	FILE *file;
+
+	snprintf(name, sizeof(name), "seeds-%s/%zu", w->target->name, w->count++);
+	file = create(w->dir, name);
 	fwrite(input->bytes, 1, input->len, file);
-	fuzz_check(!fclose(file), "%s cannot be written", input->name);
+	fuzz_check(!fclose(file), "%s cannot be written", name);
 }
 
-static void write_seeds(void *dir, const struct fuzz_input *sample)
+static void write_seeds(const char *dir, const struct fuzz_target *target)
 {
-	struct fuzz_input decode = fuzz_decode_input(sample);
-	struct fuzz_input money;
+	struct writing w = { .dir = dir, .target = target };
+	char path[1024];
 
-	write_seed(dir, "seeds-json/", sample);
-	write_seed(dir, "seeds-decode/", &decode);
-	free(decode.bytes);
-	for (unsigned i = 0; fuzz_money_input(sample, i, &money); i++) {
-		write_seed(dir, "seeds-money/", &money);
-		free(money.bytes);
-	}
-}
-
-static void write_request(void *dir, const struct fuzz_input *sample)
-{
-	struct fuzz_input request = fuzz_decode_input(sample);
-
-	write_seed(dir, "seeds-request/", &request);
-	free(request.bytes);
+	snprintf(path, sizeof(path), "%s/seeds-%s", dir, target->name);
+	fuzz_check(!mkdir(path, 0777) || errno == EEXIST, "%s cannot be made", path);
+	target->seeds(write_seed, &w);
+	fuzz_check(w.count > 0, "%s has no seeds", target->name);
 }
 
 /* ---- the dictionary ---------------------------------------------------------------------------
@@ -112,6 +108,14 @@ static const char *const tokens[] = {
 	"\\\"event\\\":\\\"refused\\\"",
 	"\\\"event\\\":\\\"not_bought\\\"",
 	"\\\"key\\\":\\\"k0\\\"",
+	"[default]\\x0a",
+	"base-url = ",
+	"client-secret = ",
+	"timezone = ",
+	"last-7-days",
+	"..",
+	"GMT",
+	"iqm-part 1\\x0a",
 	"\\xff\\x00",
 	"\\xff\\x11",
 };
@@ -141,7 +145,7 @@ static void write_table(FILE *file, const struct iqm_descriptor *t)
 
 static void write_dictionary(const char *dir)
 {
-	FILE *file = create(dir, "", "dictionary");
+	FILE *file = create(dir, "dictionary");
 
 	for (size_t i = 0; i < sizeof(tokens) / sizeof(tokens[0]); i++)
 		write_word(file, tokens[i]);
@@ -159,25 +163,9 @@ static void write_dictionary(const char *dir)
 
 int main(int argc, char **argv)
 {
-	struct fuzz_input names;
-	char name[32];
-
 	fuzz_check(argc == 2, "one argument is expected: the directory");
-	fuzz_check(fuzz_each_input("spec/samples", ".response.", write_seeds, argv[1]) > 0,
-		   "spec/samples has no responses");
-	fuzz_each_input("spec/samples", ".request.", write_request, argv[1]);
-	for (size_t i = 0; fuzz_names_input(i, &names); i++) {
-		snprintf(name, sizeof(name), "names-%zu", i);
-		names.name = name;
-		write_seed(argv[1], "seeds-decode/", &names);
-		free(names.bytes);
-	}
-	for (size_t i = 0; fuzz_journal_input(i, &names); i++) {
-		snprintf(name, sizeof(name), "journal-%zu", i);
-		names.name = name;
-		write_seed(argv[1], "seeds-journal/", &names);
-		free(names.bytes);
-	}
+	for (const struct fuzz_target *target = fuzz_targets; target->name; target++)
+		write_seeds(argv[1], target);
 	write_dictionary(argv[1]);
 	return 0;
 }

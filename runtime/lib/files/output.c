@@ -202,7 +202,8 @@ static int weigh(struct saving *s)
 			   csv ? "it is not a CSV file as it should be: "
 			       : "it is not an XLSX file as it should be: ",
 			   odd);
-	if (!err && csv && !s->shown_whole)
+	/* An archive's own directory shows that it is. */
+	if (!err && s->format_kind != IQM_FORMAT_XLSX && !s->shown_whole)
 		err = warn(s, false, "it cannot be shown to be whole: ",
 			   "neither its length nor its last chunk was announced");
 	return err;

@@ -48,8 +48,9 @@ struct file_limiter {
 	const struct logger *logger;
 	char *path; /* absolute: the host may change its directory */
 	int fd;
-	bool no_locks; /* on this file system: processes may take the same permit */
-	int os_error;  /* of the last IQM_E_FILE */
+	bool no_locks;  /* on this file system: processes may take the same permit */
+	bool was_whole; /* of the file that is open: what it lacks was cut off */
+	int os_error;   /* of the last IQM_E_FILE */
 	struct content now;
 };
 
@@ -158,17 +159,26 @@ static long failed(struct file_limiter *s, int os_error)
 	return IQM_E_FILE;
 }
 
-/* A new file: all permits are free. One that was cut: those that are lost count as used now. */
-static bool fill_missing(struct file_limiter *s, size_t size)
+/* A new file: all permits are free. One that was cut, be it to nothing: those that are lost count
+ * as used now. */
+static bool fill_missing(const struct file_limiter *s, size_t size)
 {
 	size_t usable_size = size / sizeof(uint64_t) * sizeof(uint64_t);
 	int64_t now = realtime(s);
 	struct content c = { .header = HEADER };
 	size_t from = usable_size < offsetof(struct content, blocked_until) ? 0 : usable_size;
+	bool was_cut = size || s->was_whole;
 
 	for (size_t i = 0; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
-		c.permits[i] = size ? iqm_permits_spent(now, now) : iqm_permits_free(now);
+		c.permits[i] = was_cut ? iqm_permits_spent(now, now) : iqm_permits_free(now);
 	return write_at(s, (const char *)&c + from, sizeof(c) - from, from);
+}
+
+static bool make_whole(struct file_limiter *s, size_t size)
+{
+	if (size < sizeof(struct content) && !fill_missing(s, size))
+		return false;
+	return s->was_whole = true;
 }
 
 /* Whether another file has our name. It becomes ours; its lock is not held. */
@@ -180,6 +190,7 @@ static bool is_replaced(struct file_limiter *s)
 		return false;
 	close(s->fd);
 	s->fd = fd;
+	s->was_whole = false;
 	return true;
 }
 
@@ -196,7 +207,7 @@ static long load(struct file_limiter *s, int limit)
 		return RETRY_MS;
 	if (check_content(s->fd, s->path, NULL))
 		return IQM_E_CONFIG;
-	if ((size_t)st.st_size < sizeof(s->now) && !fill_missing(s, (size_t)st.st_size))
+	if (!make_whole(s, (size_t)st.st_size))
 		return failed(s, errno);
 	errno = EIO;
 	return pread(s->fd, &s->now, want, 0) == (ssize_t)want ? 0 : failed(s, errno);
@@ -355,12 +366,11 @@ static void close_limiter(void *context)
 }
 
 /* The whole of a new file, with its lock held: a full disk is found out here, not by a call. */
-static int make_whole(struct file_limiter *s, struct iqm_error *e)
+static int write_new(struct file_limiter *s, struct iqm_error *e)
 {
 	struct stat st;
 
-	if (!fstat(s->fd, &st) &&
-	    ((size_t)st.st_size >= sizeof(s->now) || fill_missing(s, (size_t)st.st_size)))
+	if (!fstat(s->fd, &st) && make_whole(s, (size_t)st.st_size))
 		return 0;
 	return fail_errno(e, s->path, errno, "cannot be written");
 }
@@ -378,7 +388,7 @@ static int open_limiter(struct file_limiter *s, const char *path, struct iqm_err
 				       : fail_errno(e, path, errno, "cannot be found");
 	os_error = lock_file(s);
 	if (!os_error) {
-		err = make_whole(s, e);
+		err = write_new(s, e);
 		unlock_file(s);
 		return err;
 	}

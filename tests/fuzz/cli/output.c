@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A response as the command prints it. JSON is JSON, with the response's own values; csv is read
+ * again with as many values in each line, and those of the rows; a terminal gets nothing that it
+ * may obey, but our colours.
+ */
+#include "bytes.h"
+#include "fuzz.h"
+#include "reference.h"
+#include "streams.h"
+
+#include "codec/codec.h"
+#include "output/columns.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is printed, and how. */
+struct printing {
+	struct print_options options;
+	bool terminal;
+	void *response;
+	const char *text; /* of the response */
+	size_t len;
+	char *out;
+	size_t out_len;
+};
+
+/* ---- a terminal --------------------------------------------------------------------------------
+ */
+
+/* "\x1b[31m" */
+static size_t colour_len(const char *s)
+{
+	size_t len = s[0] == '\x1b' && s[1] == '[' ? 2 + strspn(s + 2, "0123456789;") : 0;
+
+	return len && s[len] == 'm' ? len + 1 : 0;
+}
+
+/* C1 controls, and what changes the order of text. */
+static bool is_unsafe(const char *s)
+{
+	static const char *const marks[] = { "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8",
+					     "\xe2\x80\xa9", "\xe2\x80\xaa", "\xe2\x80\xab",
+					     "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
+					     "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
+					     "\xe2\x81\xa9", "\xd8\x9c" };
+
+	if (((unsigned char)*s < ' ' && *s != '\n' && *s != '\t') || *s == '\x7f')
+		return true;
+	if ((unsigned char)s[0] == 0xc2 && (unsigned char)s[1] < 0xa0)
+		return true;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (!strncmp(s, marks[i], strlen(marks[i])))
+			return true;
+	return false;
+}
+
+static void check_safe(const struct printing *p)
+{
+	fuzz_check(iqm_bad_utf8(p->out, p->out_len) == p->out_len, "no UTF-8 on a terminal");
+	for (size_t i = 0; i < p->out_len; i++) {
+		size_t colour = colour_len(p->out + i);
+
+		i += colour ? colour - 1 : 0;
+		fuzz_check(colour || !is_unsafe(p->out + i),
+			   "a terminal may obey byte %zu: \\x%02x\\x%02x", i,
+			   (unsigned)(unsigned char)p->out[i],
+			   (unsigned)(unsigned char)p->out[i + 1]);
+	}
+}
+
+/* ---- JSON --------------------------------------------------------------------------------------
+ */
+
+/* What the envelope holds, or all of it. */
+static void check_same(const struct printing *p, const json_t *out)
+{
+	json_t *tree = reference_read(p->text, p->len, REFERENCE_REPLACEMENT);
+	const json_t *data = json_object_get(tree, cli_api->envelope_data);
+	bool same = reference_same(out, tree) || (data && reference_same(out, data));
+
+	/* What stands for bytes that are not UTF-8 is another in the tree. */
+	fuzz_check(same || reference_has_duplicates(p->text, p->len) ||
+			   iqm_bad_utf8(p->text, p->len) < p->len,
+		   "other values: %s", p->out);
+	reference_free(tree);
+}
+
+static void check_json(const struct printing *p, const char *text, size_t len, bool whole)
+{
+	json_t *out = reference_read(text, len, REFERENCE_REPLACEMENT);
+
+	fuzz_check(out != NULL, "no JSON: %.*s", (int)len, text);
+	if (whole)
+		check_same(p, out);
+	reference_free(out);
+}
+
+static void check_lines(const struct printing *p)
+{
+	const char *at = p->out, *end = p->out + p->out_len;
+
+	for (const char *newline; at < end; at = newline + 1) {
+		newline = memchr(at, '\n', (size_t)(end - at));
+		fuzz_check(newline != NULL, "a line without its end");
+		check_json(p, at, (size_t)(newline - at), false);
+	}
+}
+
+/* ---- csv ---------------------------------------------------------------------------------------
+ */
+
+struct csv_reader {
+	const char *at;
+	const char *end;
+	char *value; /* the last one */
+	bool last;   /* of its line */
+};
+
+/* By RFC 4180, with \n or \r\n. */
+static void read_value(struct csv_reader *r)
+{
+	bool quoted = r->at < r->end && *r->at == '"';
+	size_t len = 0;
+
+	r->at += quoted;
+	for (;; len++) {
+		fuzz_check(r->at < r->end, "csv that ends within a line");
+		if (quoted ? *r->at == '"' && r->at[1] != '"' : strchr(",\n", *r->at) && *r->at)
+			break;
+		fuzz_check(quoted || *r->at != '"', "a quote within a value");
+		r->at += quoted && *r->at == '"';
+		r->value[len] = *r->at++;
+	}
+	r->at += quoted;
+	if (!quoted && len && r->value[len - 1] == '\r' && *r->at == '\n')
+		len--;
+	r->at += *r->at == '\r';
+	fuzz_check(*r->at == ',' || *r->at == '\n', "bytes behind a quote");
+	r->last = *r->at++ == '\n';
+	r->value[len] = '\0';
+}
+
+/* A value whose text is sure, as it was decoded. */
+static void check_value(const struct printing *p, const struct cell *cell, const char *value)
+{
+	char text[32];
+
+	if (cell->kind == CELL_INT) {
+		snprintf(text, sizeof(text), "%" PRId64, cell->as.number);
+		fuzz_check(!strcmp(value, text), "%s is printed as %s", text, value);
+	}
+	if (cell->kind == CELL_TEXT && !p->options.excel && !iqm_has_control(cell->as.text) &&
+	    cell->as.text[0] &&
+	    iqm_bad_utf8(cell->as.text, strlen(cell->as.text)) == strlen(cell->as.text))
+		fuzz_check(!strcmp(value, cell->as.text), "'%s' is printed as '%s'", cell->as.text,
+			   value);
+	if (cell->kind == CELL_NONE || cell->kind == CELL_BAD)
+		fuzz_check(!*value, "nothing is printed as '%s'", value);
+}
+
+static void check_line(const struct printing *p, struct csv_reader *r, const struct selection *s,
+		       const struct row *row)
+{
+	struct cell *cells = fuzz_alloc((s->len + 1) * sizeof(*cells));
+
+	memset(cells, 0, (s->len + 1) * sizeof(*cells));
+	if (row)
+		row_cells(s, row, cells);
+	for (size_t i = 0; i < s->len; i++) {
+		read_value(r);
+		fuzz_check(r->last == (i + 1 == s->len), "value %zu of %zu ends the line", i,
+			   s->len);
+		if (row)
+			check_value(p, &cells[i], r->value);
+	}
+	free(cells);
+}
+
+static void check_rows(const struct printing *p, struct csv_reader *r, const struct selection *s)
+{
+	const struct cli_command *c = p->options.command;
+	const struct iqm_descriptor *t = c->op->response;
+	struct row row = { .object = p->response, .response = p->response };
+
+	if (c->shape == SHAPE_OBJECT)
+		check_line(p, r, s, &row);
+	for (size_t i = 0; c->shape != SHAPE_OBJECT && i < t->len; i++) {
+		struct {
+			const void *const *items;
+			size_t len;
+		} list;
+
+		row = (struct row){ .response = p->response, .list = &t->fields[i] };
+		if (!has_rows(c, row.list))
+			continue;
+		memcpy(&list, (const char *)p->response + row.list->offset, sizeof(list));
+		for (; row.i < list.len; row.i++) {
+			row.object = list.items[row.i];
+			check_line(p, r, s, &row);
+		}
+	}
+}
+
+static void check_csv(const struct printing *p)
+{
+	struct csv_reader r = { .at = p->out, .end = p->out + p->out_len };
+	struct selection s;
+	size_t mark = p->options.excel ? 3 : 0;
+
+	r.value = fuzz_alloc(p->out_len + 1);
+	fuzz_check(!selection_open(&p->options, &s), "no columns");
+	fuzz_check(p->out_len >= mark && !memcmp(r.at, "\xef\xbb\xbf", mark), "no mark");
+	r.at += mark;
+	check_line(p, &r, &s, NULL);
+	check_rows(p, &r, &s);
+	fuzz_check(r.at == r.end, "%zu bytes more than the rows", (size_t)(r.end - r.at));
+	selection_free(&s);
+	free(r.value);
+}
+
+/* ---- the target --------------------------------------------------------------------------------
+ */
+
+static void check_printed(const struct printing *p)
+{
+	if (p->terminal)
+		check_safe(p);
+	if (p->options.format == FORMAT_JSON)
+		check_json(p, p->out, p->out_len, is_raw(&p->options));
+	else if (p->options.format == FORMAT_JSONL)
+		check_lines(p);
+	else if (p->options.format == FORMAT_CSV && !p->terminal)
+		check_csv(p);
+}
+
+static void print(struct printing *p)
+{
+	int err;
+
+	streams_take(p->terminal);
+	err = print_response(&p->options, p->response);
+	p->out = streams_read(1, &p->out_len);
+	streams_restore();
+	fuzz_check(!err, "not printed: %d", err);
+	check_printed(p);
+	free(p->out);
+}
+
+/* NULL: it is no response of the operation. */
+static void *decode(const struct iqm_op *op, const char *text, size_t len)
+{
+	struct reading how = { .keep_rows = true };
+	struct iqm_error error;
+	struct arena *arena;
+	void *response = iqm_response_new(op->response->size, &arena);
+
+	iqm_error_begin(&error, NULL);
+	fuzz_check(response != NULL, "no memory");
+	if (iqm_decode_response(op, text, len, &how, response, &error)) {
+		iqm_free(response);
+		return NULL;
+	}
+	iqm_arena_set_raw(arena, fuzz_text((const unsigned char *)text, len), len);
+	return response;
+}
+
+void fuzz_output(const unsigned char *data, size_t len)
+{
+	static const char *const columns[] = { NULL, "all", NULL, NULL };
+	static const char *const zones[] = { NULL, "America/New_York", "+05:30", NULL };
+	struct bytes b = { data, len };
+	const struct iqm_op *op = fuzz_op((unsigned char)bytes_byte(&b));
+	unsigned how = bytes_byte(&b);
+	struct printing p = { .terminal = how & 0x80, .text = (const char *)b.at, .len = b.left };
+
+	p.options = (struct print_options){ .command = command_of(op),
+					    .format = (enum output_format)(how % 5),
+					    .columns = columns[how / 8 % 4],
+					    .zone = zones[how / 32 % 4],
+					    .excel = how % 5 == FORMAT_CSV && how & 0x40 };
+	if (!p.options.command || !p.options.command->column_len)
+		return;
+	p.response = decode(op, p.text, p.len);
+	if (p.response)
+		print(&p);
+	iqm_free(p.response);
+}
+
+/* ---- seeds -------------------------------------------------------------------------------------
+ */
+
+struct using
+{
+	fuzz_use_fn *use;
+	void *context;
+};
+
+/* A response of fuzz_decode(), in each format. */
+static void use_response(const struct using *u, const struct fuzz_input *decode)
+{
+	static const unsigned char how[] = { 0x80, 0, 1, 0x81, 0x0b, 0x44, 0x03, 0x82 };
+	unsigned char *bytes = fuzz_alloc(decode->len + 1);
+	struct fuzz_input input = { decode->name, bytes, decode->len + 1 };
+
+	memcpy(bytes + 1, decode->bytes, decode->len);
+	bytes[0] = decode->bytes[0];
+	for (size_t i = 0; i < sizeof(how); i++) {
+		bytes[1] = how[i];
+		u->use(u->context, &input);
+	}
+	free(bytes);
+}
+
+static void use_sample(void *context, const struct fuzz_input *sample)
+{
+	struct fuzz_input decode = fuzz_decode_input(sample);
+
+	use_response(context, &decode);
+	free(decode.bytes);
+}
+
+void output_seeds(fuzz_use_fn *use, void *context)
+{
+	struct using u = { use, context };
+	struct fuzz_input names;
+
+	fuzz_each_input("spec/samples", ".response.200", use_sample, &u);
+	for (size_t i = 0; fuzz_names_input(i, &names); i++) {
+		use_response(&u, &names);
+		free(names.bytes);
+	}
+}

@@ -1,0 +1,20 @@
+#!/bin/sh
+# run.sh BUILD SECONDS [TARGET...]: libFuzzer on each target, or all, for so long. Corpora stay in
+# BUILD; an input that shows a fault becomes a file of tests/fuzz/found, and the other targets run.
+set -eu
+
+build=$1
+seconds=$2
+shift 2
+rm -rf "$build"/seeds-*
+"$build/seeds" "$build"
+[ $# -gt 0 ] || set -- $(cd "$build" && ls -d seeds-* | sed 's/^seeds-//')
+failed=
+for target in "$@"; do
+	mkdir -p "$build/corpus-$target"
+	FUZZ=$target "$build/fuzz" -max_total_time="$seconds" -max_len=16384 -dict="$build/dictionary" \
+		-artifact_prefix="tests/fuzz/found/$target-" "$build/corpus-$target" "$build/seeds-$target" \
+		tests/fuzz/found >"$build/log-$target" 2>&1 || failed="$failed $target"
+	grep -E '^Done ' "$build/log-$target" | sed "s/^/$target: /" || tail -40 "$build/log-$target"
+done
+[ -z "$failed" ] || { echo "Faults were found by:$failed" >&2; exit 1; }
