@@ -20,7 +20,7 @@
 #define CALL_MS 30000
 #define MOST_GRANTS 64
 #define MOST_STEPS 128
-#define HEAD_TEXT "iqm-limiter\0001"
+#define HEAD_TEXT "iqm-limiter 1\n"
 #define HEAD 24        /* bytes of the file before its numbers */
 #define ENDS_LATE 1000 /* a request ends this much after its call's time, at the latest */
 #define LONGEST (IQM_LEASE_MAX_MS + IQM_RETRY_AFTER_MAX_MS + 4 * (IQM_RATE_WINDOW_MS + 50))
@@ -57,9 +57,9 @@ static void wait_ms(void *context, long ms)
 
 static bool is_limiter(const void *bytes, size_t len)
 {
-	static const unsigned char head[16] = HEAD_TEXT;
+	size_t head = sizeof(HEAD_TEXT) - 1;
 
-	return !memcmp(bytes, head, len < sizeof(head) ? len : sizeof(head));
+	return !memcmp(bytes, HEAD_TEXT, len < head ? len : head);
 }
 
 /* A cut file that is written behind its end has other content: zeros. */

@@ -8,7 +8,11 @@ seconds=$2
 shift 2
 rm -rf "$build"/seeds-*
 "$build/seeds" "$build"
-[ $# -gt 0 ] || set -- $(cd "$build" && ls -d seeds-* | sed 's/^seeds-//')
+if [ $# = 0 ]; then
+	for seeds in "$build"/seeds-*; do
+		set -- "$@" "${seeds##*/seeds-}"
+	done
+fi
 failed=
 for target in "$@"; do
 	mkdir -p "$build/corpus-$target"

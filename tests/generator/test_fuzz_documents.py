@@ -31,7 +31,8 @@ RUNS = int(os.environ.get("FUZZ_RUNS", "100"))
 MEMORY = 1 << 30  # bytes of address space that a document may take
 SECONDS = 20      # of the processor, for one hostile document
 REFERENCE = [{"$ref": "#/components/schemas/" + name} for name in ("A", "B", "../A", "")] + [
-    {"$ref": "#"}, {"$ref": "#/paths"}, {"$ref": 5}, {"allOf": [{"$ref": "#/components/schemas/A"}]}]
+    {"$ref": "#"}, {"$ref": "#/paths"}, {"$ref": 5},
+    {"allOf": [{"$ref": "#/components/schemas/A"}]}]
 
 
 def document() -> dict[str, Any]:
@@ -52,7 +53,8 @@ def document() -> dict[str, Any]:
                          "responses": {"default": {"description": "", "content": media}}}}},
         "components": {"schemas": {
             "A": {"type": "object", "required": ["id"], "properties": {
-                "id": {"type": "integer", "format": "int64"}, "b": {"$ref": "#/components/schemas/B"},
+                "id": {"type": "integer", "format": "int64"},
+                "b": {"$ref": "#/components/schemas/B"},
                 "when": {"type": "string", "format": "date-time"},
                 "kind": {"enum": ["x", "y", 3]}}},
             "B": {"allOf": [{"type": "object", "properties": {"name": text}},
@@ -77,7 +79,7 @@ def hostile() -> Iterator[tuple[str, str]]:
     yield "sexagesimal", "openapi: 3.1.0\nx: " + ":".join(["59"] * 20000)
     yield "tag", "openapi: 3.1.0\nx: !!python/object/apply:os.system [exit]\n"
     yield "controls", "openapi: 3.1.0\nx: \"\\0\\x1b\"\n\x00\x1b"
-    for name, schemas in {
+    circles: dict[str, dict[str, Any]] = {
             "itself": {"A": {"$ref": "#/components/schemas/A"}},
             "a circle": {"A": {"$ref": "#/components/schemas/B"},
                          "B": {"$ref": "#/components/schemas/A"}},
@@ -94,7 +96,8 @@ def hostile() -> Iterator[tuple[str, str]]:
                                "A": {"$ref": "#/components/schemas/S0"}},
             "a long chain": {**{f"S{i}": {"$ref": f"#/components/schemas/S{i + 1}"}
                                 for i in range(3000)}, "S3000": {"type": "object"},
-                             "A": {"$ref": "#/components/schemas/S0"}}}.items():
+                             "A": {"$ref": "#/components/schemas/S0"}}}
+    for name, schemas in circles.items():
         whole = document()
         whole["components"]["schemas"].update(schemas)
         yield f"reference: {name}", json.dumps(whole)
@@ -185,7 +188,8 @@ class Documents(DirectoryCase):
         text = json.dumps(data, indent=self.dice.choice([None, 1])).encode()
         if self.dice.random() < 0.4:
             start = self.dice.randrange(len(text))
-            noise = self.dice.choice([b"", b"\t", b"\0", b"{", b"- ", b": ", b"&a ", b"*a ", b"\xff"])
+            noise = self.dice.choice([b"", b"\t", b"\0", b"{", b"- ", b": ", b"&a ", b"*a ",
+                                      b"\xff"])
             text = text[:start] + noise + text[start + self.dice.choice([0, 1, 30]):]
         return text if self.dice.random() < 0.8 else b"# yaml\n" + text
 

@@ -309,7 +309,8 @@ int iqm_range_end(struct saving *s, int err)
 
 		if (broken || (s->end >= 0 && s->done < s->end))
 			return cut_short(s, err);
-		if (s->version.total >= 0 && s->done < s->version.total)
+		/* Of a range without the file's length only a 416 shows that it was the last. */
+		if (s->version.total >= 0 ? s->done < s->version.total : s->http.status == 206)
 			return IQM_SAVE_AGAIN;
 	}
 	s->shown_whole = s->complete || s->version.total >= 0 ||

@@ -178,7 +178,7 @@ void config_seeds(fuzz_use_fn *use, void *context)
 		"",
 	};
 	static const char credentials[] =
-		"{\"expires\":1750000000,\"base-url\":\"https://a.example.com\",\"username\":\"u\","
+		"{\"format\":1,\"expires\":1750000000,\"base-url\":\"https://a.example.com\",\"username\":\"u\","
 		"\"ow-id\":\"42\",\"client-id\":\"c\",\"client-secret\":\"s\",\"access-token\":"
 		"\"t\",\"refresh-token\":\"r\"}";
 	unsigned char bytes[512];
