@@ -301,8 +301,8 @@ enum iqm_save_to {
 };
 
 /* What a file is to be. It is whole if it came so: by its length, or its last chunk. Where only the
- * end of the connection ended it, TLS must have been closed, else it is cut (IQM_E_NETWORK); an XLSX
- * is saved then if its directory is complete, all else with a warning. */
+ * end of the connection ended it, TLS must have been closed, else it is cut (IQM_E_NETWORK); an
+ * XLSX is saved then if its directory is complete, all else with a warning. */
 enum iqm_file_format {
 	IQM_FORMAT_ANY = 0, /* any bytes; for iqm_<family>_save: by the file type */
 	IQM_FORMAT_XLSX,    /* a complete archive */
