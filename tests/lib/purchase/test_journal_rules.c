@@ -274,6 +274,18 @@ static bool is_response(enum purchase_event event)
 	return event >= EVENT_BOUGHT && event <= EVENT_UNSENT;
 }
 
+START_TEST(test_no_state)
+{
+	const enum iqm_purchase_state none = (enum iqm_purchase_state)PURCHASE_STATES;
+
+	for (int event = 0; event < PURCHASE_EVENTS; event++)
+		ck_assert_int_eq(iqm_purchase_next(none, (enum purchase_event)event).err,
+				 IQM_E_JOURNAL);
+	ck_assert_str_eq(iqm_purchase_state_name(none), "?");
+	ck_assert_str_eq(iqm_purchase_state_name((enum iqm_purchase_state) - 1), "?");
+}
+END_TEST
+
 START_TEST(test_cell)
 {
 	enum purchase_event event = (enum purchase_event)(_i / PURCHASE_STATES);
@@ -303,6 +315,7 @@ static void add_tests(Suite *suite)
 	TCase *tcase = tcase_create("rules");
 
 	tcase_add_test(tcase, test_readme_has_the_table);
+	tcase_add_test(tcase, test_no_state);
 	tcase_add_loop_test(tcase, test_cell, 0, PURCHASE_EVENTS * PURCHASE_STATES);
 	suite_add_tcase(suite, tcase);
 }
