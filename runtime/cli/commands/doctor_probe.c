@@ -139,8 +139,8 @@ static int print(struct probe *p)
 	if (!t.out)
 		return EXIT_FAILED;
 	best = print_rows(&t);
-	cJSON_Delete(t.texts);
-	cJSON_Delete(t.shown);
+	iqm_tree_free(t.texts);
+	iqm_tree_free(t.shown);
 	err = out_close(t.out);
 	if (t.err || err)
 		return t.err ? t.err : err;

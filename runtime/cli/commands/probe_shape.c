@@ -17,15 +17,15 @@ static cJSON *merge_types(cJSON *a, cJSON *b)
 	cJSON *merged = NULL;
 
 	if (!strcmp(a->valuestring, b->valuestring) || strstr(a->valuestring, b->valuestring)) {
-		cJSON_Delete(b);
+		iqm_tree_free(b);
 		return a;
 	}
 	iqm_buf_printf(&both, "%s or %s", a->valuestring, b->valuestring);
 	if (!both.err)
 		merged = cJSON_CreateString(both.data);
 	iqm_buf_free(&both);
-	cJSON_Delete(a);
-	cJSON_Delete(b);
+	iqm_tree_free(a);
+	iqm_tree_free(b);
 	return merged;
 }
 
@@ -42,11 +42,11 @@ static cJSON *merge_objects(cJSON *a, cJSON *b)
 		}
 		merged = merge(cJSON_Duplicate(own, true), item);
 		if (!merged || !cJSON_ReplaceItemInObjectCaseSensitive(a, own->string, merged)) {
-			cJSON_Delete(a);
+			iqm_tree_free(a);
 			a = NULL;
 		}
 	}
-	cJSON_Delete(b);
+	iqm_tree_free(b);
 	return a;
 }
 
@@ -58,7 +58,7 @@ static cJSON *merge_lists(cJSON *a, cJSON *b)
 
 	if (both)
 		cJSON_AddItemToArray(a, both);
-	cJSON_Delete(b);
+	iqm_tree_free(b);
 	return a;
 }
 
@@ -66,8 +66,8 @@ static cJSON *merge_lists(cJSON *a, cJSON *b)
 static cJSON *merge(cJSON *a, cJSON *b)
 {
 	if (!a || !b) {
-		cJSON_Delete(a);
-		cJSON_Delete(b);
+		iqm_tree_free(a);
+		iqm_tree_free(b);
 		return NULL;
 	}
 	if (cJSON_IsObject(a) && cJSON_IsObject(b))
@@ -78,10 +78,10 @@ static cJSON *merge(cJSON *a, cJSON *b)
 		return merge_types(a, b);
 	/* One of them is the type of a value: an object or a list says more. */
 	if (cJSON_IsString(a)) {
-		cJSON_Delete(a);
+		iqm_tree_free(a);
 		return b;
 	}
-	cJSON_Delete(b);
+	iqm_tree_free(b);
 	return a;
 }
 
@@ -102,7 +102,7 @@ static cJSON *shape_of_list(const cJSON *list)
 	if (shape && items)
 		cJSON_AddItemToArray(shape, items);
 	else
-		cJSON_Delete(items);
+		iqm_tree_free(items);
 	return shape;
 }
 
@@ -143,6 +143,6 @@ void shape_add(struct buf *t, const char *json, size_t len)
 
 	iqm_buf_str(t, text ? text : "no JSON");
 	cJSON_free(text);
-	cJSON_Delete(shape);
-	cJSON_Delete(value);
+	iqm_tree_free(shape);
+	iqm_tree_free(value);
 }

@@ -103,7 +103,7 @@ static void show_fields(struct transcript *t, const struct probe_answer *a, cons
 		add_statuses(&line, a->op, items);
 		transcript_row(t, "statuses", a->op->name, &line);
 	}
-	cJSON_Delete(shape);
+	iqm_tree_free(shape);
 }
 
 static void show_answers(struct transcript *t)
@@ -114,7 +114,7 @@ static void show_answers(struct transcript *t)
 
 		if (data && !a->error.status)
 			show_fields(t, a, data);
-		cJSON_Delete(data);
+		iqm_tree_free(data);
 	}
 }
 
@@ -168,7 +168,7 @@ void transcript_read_texts(struct transcript *t)
 		status_fields_of(a->op, &fields);
 		if (!a->error.status)
 			private_add(t->texts, data, fields.name);
-		cJSON_Delete(data);
+		iqm_tree_free(data);
 	}
 }
 

@@ -116,7 +116,7 @@ static int read_text(struct credentials *c, const char *text, size_t len, const 
 		err = read_member(c, item, path, e);
 	if (!err && (!c->access || !c->base_url || !c->client_id || !c->client_secret))
 		err = fail_content(path, e);
-	cJSON_Delete(json);
+	iqm_tree_free(json);
 	return err;
 }
 
@@ -174,7 +174,7 @@ static cJSON *to_tree(const struct credentials *c)
 				json, fields[i].name, cJSON_CreateStringReference(value_of(c, i)));
 	if (whole)
 		return json;
-	cJSON_Delete(json);
+	iqm_tree_free(json);
 	return NULL;
 }
 
@@ -191,7 +191,7 @@ int credentials_write(struct staged_file *f, const struct credentials *c, struct
 	else
 		err = error_set(e, IQM_E_USAGE,
 				"a token, a name or a secret is too long: it cannot be saved");
-	cJSON_Delete(json);
+	iqm_tree_free(json);
 	if (text)
 		iqm_erase(text, CREDENTIALS_MAX);
 	free(text);

@@ -47,15 +47,17 @@ static const void *read_json(const struct arguments *args, struct request *out, 
 	return *err ? NULL : read;
 }
 
-/* An object of one member, whose value is JSON text; cJSON's to free. NULL: out of memory. */
-static char *object_with(const char *name, const char *json)
+/* An object of one member, whose value is JSON text. */
+static struct buf object_with(const char *name, const char *json)
 {
 	cJSON *object = cJSON_CreateObject();
-	char *text = NULL;
+	struct buf text = { .err = IQM_E_NOMEM };
 
-	if (cJSON_AddRawToObject(object, name, json))
-		text = cJSON_PrintUnformatted(object);
-	cJSON_Delete(object);
+	if (cJSON_AddRawToObject(object, name, json)) {
+		text.err = 0;
+		iqm_tree_print(&text, object);
+	}
+	iqm_tree_free(object);
 	return text;
 }
 
@@ -63,7 +65,7 @@ static char *object_with(const char *name, const char *json)
 int flag_set_json(const struct flag *f)
 {
 	const char *text;
-	char *whole;
+	struct buf whole;
 	size_t len;
 	struct iqm_error error;
 	const void *read;
@@ -74,10 +76,10 @@ int flag_set_json(const struct flag *f)
 	if (iqm_json_check(text, len, &error))
 		return flag_fail(f, f->given->items[0], "JSON, @FILE or -");
 	whole = object_with(f->field->names[0], text);
-	if (!whole)
-		return cli_fail_nomem();
-	read = read_json(f->args, f->out, whole, strlen(whole), &err);
-	cJSON_free(whole);
+	read = whole.err ? NULL : read_json(f->args, f->out, whole.data, whole.len, &err);
+	if (whole.err)
+		err = cli_fail_nomem();
+	iqm_buf_free(&whole);
 	if (read) /* only this field: the others are set by flags of their own */
 		memcpy(flag_member(f), (const char *)read + f->field->offset,
 		       iqm_member_size(f->field));

@@ -61,7 +61,7 @@ static char *take_text(struct reader *r)
 	if (cJSON_IsString(string))
 		text = iqm_arena_text(r->sheet->arena, string->valuestring,
 				      strlen(string->valuestring));
-	cJSON_Delete(string);
+	iqm_tree_free(string);
 	return text;
 }
 

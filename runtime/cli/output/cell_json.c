@@ -55,7 +55,7 @@ static cJSON *object_json(const struct iqm_descriptor *descriptor, const void *o
 	}
 	if (whole)
 		return json;
-	cJSON_Delete(json);
+	iqm_tree_free(json);
 	return NULL;
 }
 
@@ -103,7 +103,7 @@ static cJSON *list_json(const struct iqm_field *f, const void *object, const cha
 			    : add_to_list(json, item_json(f, list.items, i, zone));
 	if (whole)
 		return json;
-	cJSON_Delete(json);
+	iqm_tree_free(json);
 	return NULL;
 }
 

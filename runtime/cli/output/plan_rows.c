@@ -42,7 +42,7 @@ static int add_line(const struct plan_rows *p, const struct cell *cells)
 			whole = cJSON_AddItemToObjectCS(object, p->columns[i].name,
 							cell_json(&cells[i], NULL));
 	if (!whole) {
-		cJSON_Delete(root);
+		iqm_tree_free(root);
 		return cli_fail_nomem();
 	}
 	json_add_tree(&line, root);

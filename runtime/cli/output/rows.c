@@ -36,7 +36,7 @@ static cJSON *object_of(const struct column *columns, size_t len, const struct c
 							cell_json(&cells[i], zone));
 	if (whole)
 		return object;
-	cJSON_Delete(object);
+	iqm_tree_free(object);
 	return NULL;
 }
 
@@ -91,7 +91,7 @@ static int add_to_list(struct rows *rows, cJSON *object)
 {
 	if (cJSON_AddItemToArray(rows->list, object))
 		return EXIT_OK;
-	cJSON_Delete(object);
+	iqm_tree_free(object);
 	return cli_fail_nomem();
 }
 
@@ -142,7 +142,7 @@ int rows_close(struct rows *rows)
 	if (!err && !rows->count && rows->opts->format == FORMAT_TABLE)
 		cli_info("No rows.");
 	table_free(rows->table);
-	cJSON_Delete(rows->list);
+	iqm_tree_free(rows->list);
 	iqm_buf_free(&rows->line);
 	free(rows);
 	return err;

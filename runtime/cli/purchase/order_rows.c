@@ -99,11 +99,8 @@ static void add_shown(const struct builder *b, struct buf *t, const struct cli_f
 
 static void set_json(struct order_row *row, const cJSON *value)
 {
-	char *text = value ? cJSON_PrintUnformatted(value) : NULL;
-
-	if (text)
-		iqm_buf_str(&row->json, text);
-	cJSON_free(text);
+	if (value)
+		iqm_tree_print(&row->json, value);
 	row->cell = (struct cell){ row->json.len && !row->json.err ? CELL_JSON : CELL_NONE,
 				   { .text = row->json.data } };
 }
@@ -231,7 +228,7 @@ int order_rows_make(struct order_rows *rows, struct cli *cli, const void *reques
 	*rows = (struct order_rows){ .items = calloc(c->flag_len + ROWS_BESIDES,
 						     sizeof(*rows->items)) };
 	if (!rows->items || (preview->body && !b.body)) {
-		cJSON_Delete(b.body);
+		iqm_tree_free(b.body);
 		return cli_fail_nomem();
 	}
 	add_fields(&b);
@@ -241,7 +238,7 @@ int order_rows_make(struct order_rows *rows, struct cli *cli, const void *reques
 	add_budget(&b, price);
 	err = add_place(&b, preview);
 	add_text(&b, "key", key ? key : "a new one");
-	cJSON_Delete(b.body);
+	iqm_tree_free(b.body);
 	return err;
 }
 

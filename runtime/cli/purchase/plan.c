@@ -90,7 +90,7 @@ char *plan_text(const struct plan *plan)
 	    (!plan->save || add_save(note, plan)) &&
 	    (!plan->done || cJSON_AddTrueToObject(note, "done")))
 		text = cJSON_PrintUnformatted(note);
-	cJSON_Delete(note);
+	iqm_tree_free(note);
 	return text;
 }
 
@@ -180,7 +180,7 @@ static bool read_note(const char *text, struct plan *plan, char found[FOUND_SIZE
 	*plan = (struct plan){ .done = !text };
 	snprintf(found, FOUND_SIZE, "another text");
 	ok = !text || (cJSON_IsObject(note) && read_members(note, plan, found));
-	cJSON_Delete(note);
+	iqm_tree_free(note);
 	return ok;
 }
 

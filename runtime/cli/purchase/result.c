@@ -64,7 +64,7 @@ static struct cell request_cell(const struct iqm_preview *preview, struct buf *j
 	if (!url || !cJSON_AddStringToObject(request, "method", preview->method) ||
 	    !cJSON_AddStringToObject(request, "url", url) ||
 	    (preview->body && !cJSON_AddRawToObject(request, "body", preview->body))) {
-		cJSON_Delete(request);
+		iqm_tree_free(request);
 		request = NULL;
 	}
 	json_add_tree(json, request);

@@ -37,6 +37,6 @@ cJSON *error_tree(int exit_code, const char *message, const struct iqm_error *ca
 
 	if (whole)
 		return root;
-	cJSON_Delete(root);
+	iqm_tree_free(root);
 	return NULL;
 }

@@ -57,7 +57,7 @@ static bool add_json(const char *name, const char *value)
 			return false;
 		cJSON_AddItemToArray(list, cJSON_DetachItemViaPointer(facts.object, before));
 		if (!cJSON_AddItemToObject(facts.object, name, list)) {
-			cJSON_Delete(list);
+			iqm_tree_free(list);
 			return false;
 		}
 		before = list;
@@ -89,7 +89,7 @@ void facts_end(void)
 	if (!messages_are_json())
 		return;
 	if (!facts.whole) {
-		cJSON_Delete(facts.root);
+		iqm_tree_free(facts.root);
 		facts.root = NULL;
 	}
 	json_add_tree(&line, facts.root);

@@ -43,12 +43,12 @@ void json_add(struct buf *t, const char *json, size_t len, bool packed, bool car
 
 void json_add_tree(struct buf *t, cJSON *tree)
 {
-	char *json = cJSON_PrintUnformatted(tree);
+	struct buf json = { 0 };
 
-	if (json)
-		json_add(t, json, strlen(json), false, true);
+	if (!iqm_tree_print(&json, tree))
+		json_add(t, json.data, json.len, false, true);
 	else
 		t->err = IQM_E_NOMEM;
-	cJSON_free(json);
-	cJSON_Delete(tree);
+	iqm_buf_free(&json);
+	iqm_tree_free(tree);
 }

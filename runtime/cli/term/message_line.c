@@ -65,7 +65,7 @@ void cli_say(const char *kind, const char *before, const char *text)
 
 		if (!cJSON_AddStringToObject(root, kind, text) ||
 		    (*about_text() && !cJSON_AddStringToObject(root, "about", about_text()))) {
-			cJSON_Delete(root);
+			iqm_tree_free(root);
 			root = NULL;
 		}
 		json_add_tree(&line, root);

@@ -136,7 +136,7 @@ void iqm_token_close(struct token *t)
 		iqm_wipe(t->old[i]);
 	pthread_mutex_destroy(&t->lock);
 	pthread_cond_destroy(&t->done);
-	free(t);
+	iqm_wipe_bytes(t, sizeof(*t)); /* the error of a renewal has what the service said */
 }
 
 /* ---- storing ------------------------------------------------------------------------------ */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The memory of one response: a chain of blocks, freed together. */
+/* The memory of one response: a chain of blocks, freed together, and wiped: it may have a token. */
 #include "base/base.h"
 
 #include <stdlib.h>
@@ -14,6 +14,7 @@ union block {
 	struct {
 		union block *prev;
 		union block *next;
+		size_t size; /* of what is behind it */
 	} link;
 	max_align_t align;
 };
@@ -23,6 +24,7 @@ struct arena {
 	char *at;           /* free bytes of the newest chunk */
 	size_t left;
 	size_t chunk; /* size of the next one */
+	size_t size;  /* of the response */
 	char *raw;
 	size_t raw_len;
 	void *notes;
@@ -46,6 +48,7 @@ void *iqm_response_new(size_t size, struct arena **arena)
 		return NULL;
 	a->blocks.link.prev = a->blocks.link.next = &a->blocks;
 	a->chunk = FIRST_CHUNK;
+	a->size = size;
 	return a->response;
 }
 
@@ -55,6 +58,12 @@ struct arena *iqm_response_arena(const void *response)
 	return (struct arena *)((uintptr_t)response - offsetof(struct arena, response));
 }
 
+static void wipe_block(union block *b, size_t used)
+{
+	iqm_erase(b + 1, used);
+	free(b);
+}
+
 static bool add_chunk(struct arena *a, size_t size)
 {
 	size_t room = size > a->chunk ? size : a->chunk;
@@ -62,6 +71,7 @@ static bool add_chunk(struct arena *a, size_t size)
 
 	if (!b)
 		return false;
+	b->link.size = room;
 	link_block(a, b);
 	a->at = (char *)(b + 1);
 	a->left = room;
@@ -107,6 +117,21 @@ char *iqm_arena_text(struct arena *a, const char *s, size_t len)
 	return p;
 }
 
+/* As buffers grow. */
+static union block *grow_block(union block *old, size_t size)
+{
+	union block *b;
+
+	if (!old || old->link.size > IQM_WIPED_GROWTH)
+		return realloc(old, sizeof(*b) + size);
+	b = malloc(sizeof(*b) + size);
+	if (!b)
+		return NULL;
+	memcpy(b, old, sizeof(*b) + (old->link.size < size ? old->link.size : size));
+	wipe_block(old, old->link.size);
+	return b;
+}
+
 void *iqm_arena_resize(struct arena *a, void *block, size_t size)
 {
 	union block *old = block ? (union block *)block - 1 : NULL;
@@ -114,9 +139,10 @@ void *iqm_arena_resize(struct arena *a, void *block, size_t size)
 
 	if (size > SIZE_MAX - sizeof(*b))
 		return NULL;
-	b = realloc(old, sizeof(*b) + size);
+	b = grow_block(old, size);
 	if (!b)
 		return NULL;
+	b->link.size = size;
 	if (!old) {
 		link_block(a, b);
 	} else {
@@ -134,7 +160,7 @@ void iqm_arena_drop(void *block)
 		return;
 	b->link.prev->link.next = b->link.next;
 	b->link.next->link.prev = b->link.prev;
-	free(b);
+	wipe_block(b, b->link.size);
 }
 
 void **iqm_arena_notes(struct arena *a)
@@ -142,9 +168,14 @@ void **iqm_arena_notes(struct arena *a)
 	return &a->notes;
 }
 
+static void wipe_raw(struct arena *a)
+{
+	iqm_wipe_bytes(a->raw, a->raw_len);
+}
+
 void iqm_arena_set_raw(struct arena *a, char *raw, size_t len)
 {
-	free(a->raw);
+	wipe_raw(a);
 	a->raw = raw;
 	a->raw_len = len;
 }
@@ -167,10 +198,13 @@ void iqm_free(void *response)
 		return;
 	a = iqm_response_arena(response);
 	for (union block *b = a->blocks.link.next, *next; b != &a->blocks; b = next) {
+		bool newest = a->at == (char *)(b + 1) + b->link.size - a->left;
+
 		next = b->link.next;
-		free(b);
+		wipe_block(b, b->link.size - (newest ? a->left : 0));
 	}
-	free(a->raw);
+	wipe_raw(a);
+	iqm_erase(a->response, a->size);
 	free(a);
 }
 

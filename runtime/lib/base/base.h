@@ -17,6 +17,10 @@
 
 /* ---- buf.c: a growing string with a bound ------------------------------------------------- */
 
+/* What is freed is wiped, as it may have had a secret. What grows is moved and wiped up to this
+ * size; beyond it realloc() moves pages, and no secret of ours is as long. */
+#define IQM_WIPED_GROWTH ((size_t)64 * 1024)
+
 struct buf {
 	char *data; /* NUL-terminated once anything was added, NULL before */
 	size_t len;
@@ -34,7 +38,8 @@ void iqm_buf_free(struct buf *b);
 
 struct arena;
 
-/* An arena whose first allocation, `size` zeroed bytes, is the response that iqm_free() takes. */
+/* Blocks are wiped before they are freed. An arena whose first allocation, `size` zeroed bytes, is
+ * the response that iqm_free() takes. */
 void *iqm_response_new(size_t size, struct arena **arena);
 struct arena *iqm_response_arena(const void *response);
 /* Zeroed, aligned for any type. NULL: no memory. */
@@ -72,7 +77,14 @@ int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char
 /* Copies text that came from outside: cut at a character's end, control bytes as '?'. */
 void iqm_copy_text(char *to, size_t size, const char *from);
 
+/* ---- tree.c: cJSON's trees, which may have secrets ------------------------------------------- */
+
 struct cJSON;
+
+/* Instead of cJSON_Delete(), which leaves the texts in freed memory. NULL is allowed. */
+void iqm_tree_free(struct cJSON *tree);
+/* Adds the tree's JSON, as cJSON_PrintUnformatted() has it. */
+int iqm_tree_print(struct buf *out, const struct cJSON *tree);
 
 /* ---- error_json.c -------------------------------------------------------------------------- */
 
@@ -139,6 +151,7 @@ bool iqm_has_escaped_nul(const char *json, size_t len);
 bool iqm_has_control(const char *s);      /* CR, LF and the rest of C0, and DEL */
 void iqm_erase(void *secret, size_t len); /* overwrites it, in a way compilers do not leave out */
 void iqm_wipe(char *secret);              /* erases it, then free(); NULL is allowed */
+void iqm_wipe_bytes(void *secret, size_t len);
 /* FNV-1a of 64 bits, continued from `hash`; IQM_HASH_START begins. Not against forgers. */
 #define IQM_HASH_START UINT64_C(0xcbf29ce484222325)
 uint64_t iqm_hash(uint64_t hash, const void *data, size_t len);

@@ -9,6 +9,23 @@
 
 #define FIRST_CAP 256
 
+static char *grow(const struct buf *b, size_t cap)
+{
+	char *data;
+
+	if (b->cap > IQM_WIPED_GROWTH)
+		return realloc(b->data, cap);
+	data = malloc(cap);
+	if (!data)
+		return NULL;
+	if (b->data) {
+		memcpy(data, b->data, b->len + 1);
+		iqm_erase(b->data, b->cap);
+		free(b->data);
+	}
+	return data;
+}
+
 /* Room for `len` more bytes and the NUL. */
 static int reserve(struct buf *b, size_t len)
 {
@@ -33,7 +50,7 @@ static int reserve(struct buf *b, size_t len)
 		cap = most;
 	if (cap < need)
 		cap = need;
-	data = realloc(b->data, cap);
+	data = grow(b, cap);
 	if (!data)
 		return b->err = IQM_E_NOMEM;
 	b->data = data;
@@ -80,6 +97,11 @@ int iqm_buf_printf(struct buf *b, const char *format, ...)
 
 void iqm_buf_free(struct buf *b)
 {
+	/* What is behind the text was a longer one; but pages that were never written stay so. */
+	size_t used = b->len > IQM_WIPED_GROWTH ? b->len : IQM_WIPED_GROWTH;
+
+	if (b->data)
+		iqm_erase(b->data, used < b->cap ? used : b->cap);
 	free(b->data);
 	*b = (struct buf){ .max = b->max };
 }

@@ -91,17 +91,23 @@ uint64_t iqm_hash(uint64_t hash, const void *data, size_t len)
 
 void iqm_erase(void *secret, size_t len)
 {
-	volatile unsigned char *byte = secret; /* or the compiler leaves it out */
+	/* What is called nobody knows before it is read: the compiler cannot leave it out. */
+	static void *(*volatile const set)(void *, int, size_t) = memset;
 
-	while (len--)
-		*byte++ = 0;
+	if (len)
+		set(secret, 0, len);
+}
+
+void iqm_wipe_bytes(void *secret, size_t len)
+{
+	if (secret)
+		iqm_erase(secret, len);
+	free(secret);
 }
 
 void iqm_wipe(char *secret)
 {
-	if (secret)
-		iqm_erase(secret, strlen(secret));
-	free(secret);
+	iqm_wipe_bytes(secret, secret ? strlen(secret) : 0);
 }
 
 #define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))

@@ -36,7 +36,7 @@ struct encoding {
 
 int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out);
-/* The same as a tree for cJSON_Delete(), to go on with; NULL on error. */
+/* The same as a tree for iqm_tree_free(), to go on with; NULL on error. */
 int iqm_encode_tree(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct cJSON **out);
 /* The same of a response, for its caller: without anything that is for sending. 0, IQM_E_NOMEM, or

@@ -37,7 +37,7 @@ static int put_item(const struct encoding *how, int err, cJSON *to, const char *
 	if (!err && !(key ? cJSON_AddItemToObject(to, key, item) : cJSON_AddItemToArray(to, item)))
 		err = iqm_fail_nomem(how->error);
 	if (err)
-		cJSON_Delete(item);
+		iqm_tree_free(item);
 	return err;
 }
 
@@ -174,7 +174,7 @@ static int add_member(const struct encoding *how, const struct where *at, const 
 	if (!err && !cJSON_AddItemToObjectCS(object, at->key, value))
 		err = iqm_fail_nomem(how->error);
 	if (err)
-		cJSON_Delete(value);
+		iqm_tree_free(value);
 	return err;
 }
 
@@ -239,7 +239,7 @@ int iqm_encode_tree(const struct iqm_descriptor *t, const void *from, const stru
 	err = make_object(how, NULL, t, from, out);
 	if (!err)
 		return 0;
-	cJSON_Delete(*out);
+	iqm_tree_free(*out);
 	*out = NULL;
 	return err;
 }
@@ -249,14 +249,10 @@ int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const stru
 {
 	cJSON *tree;
 	int err = iqm_encode_tree(t, from, how, &tree);
-	char *text = err ? NULL : cJSON_PrintUnformatted(tree);
 
-	cJSON_Delete(tree);
 	if (err)
 		return err;
-	if (!text)
-		return iqm_fail_nomem(how->error);
-	iqm_buf_str(out, text);
-	cJSON_free(text);
+	iqm_tree_print(out, tree);
+	iqm_tree_free(tree);
 	return iqm_encode_check_output(how, out);
 }

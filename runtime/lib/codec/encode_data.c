@@ -13,14 +13,13 @@ static const struct encoding plain = { .plain = true };
 /* Adds the text of an object, which is deleted; `bare`: without its brackets. */
 static int add_object(struct buf *out, cJSON *object, bool bare)
 {
-	char *text = cJSON_PrintUnformatted(object);
-	size_t len = text ? strlen(text) : 0;
-	int err = text ? 0 : IQM_E_NOMEM;
+	struct buf text = { 0 };
+	int err = iqm_tree_print(&text, object);
 
-	cJSON_Delete(object);
-	if (text)
-		err = iqm_buf_add(out, text + bare, len - 2 * (size_t)bare);
-	cJSON_free(text);
+	iqm_tree_free(object);
+	if (!err)
+		err = iqm_buf_add(out, text.data + bare, text.len - 2 * (size_t)bare);
+	iqm_buf_free(&text);
 	return err;
 }
 

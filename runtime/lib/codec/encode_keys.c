@@ -65,6 +65,6 @@ int iqm_encode_check_raw_keys(const struct encoding *how, const struct where *at
 		return 0; /* is refused where it is written */
 	tree = cJSON_Parse(json);
 	err = tree ? check_value(how, at, tree) : iqm_fail_nomem(how->error);
-	cJSON_Delete(tree);
+	iqm_tree_free(tree);
 	return err;
 }

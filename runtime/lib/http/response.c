@@ -159,9 +159,9 @@ void iqm_http_response_status(struct iqm_http_response *r, long status)
 	r->content_type[0] = '\0';
 	r->request_id[0] = '\0';
 	r->id_rank = 0;
-	r->body.len = 0;
 	if (r->body.data)
-		r->body.data[0] = '\0';
+		iqm_erase(r->body.data, r->body.len);
+	r->body.len = 0;
 	for (const struct iqm_http_watch *w = r->watches; w; w = w->next)
 		if (w->status)
 			w->status(w->context, status);

@@ -65,7 +65,7 @@ static bool add_bad_field(cJSON *list, const struct iqm_bad_field *bad)
 	if (cJSON_AddItemToArray(list, item))
 		return cJSON_AddStringToObject(item, "path", bad->path) &&
 		       cJSON_AddStringToObject(item, "reason", bad->reason);
-	cJSON_Delete(item);
+	iqm_tree_free(item);
 	return false;
 }
 
@@ -84,15 +84,15 @@ static bool add_bad_fields(cJSON *root, const struct iqm_call *call)
 /* Adds what is behind the data: members of a tree, which is deleted. */
 static int add_rest(struct buf *out, cJSON *rest, bool whole)
 {
-	char *text = whole ? cJSON_PrintUnformatted(rest) : NULL;
-	int err = text ? 0 : IQM_E_NOMEM;
+	struct buf text = { 0 };
+	int err = whole ? iqm_tree_print(&text, rest) : IQM_E_NOMEM;
 
-	cJSON_Delete(rest);
-	if (text && text[1] != '}' && out->len > 1)
+	iqm_tree_free(rest);
+	if (!err && text.data[1] != '}' && out->len > 1)
 		err = iqm_buf_str(out, ",");
 	if (!err)
-		err = iqm_buf_str(out, text + 1);
-	cJSON_free(text);
+		err = iqm_buf_str(out, text.data + 1);
+	iqm_buf_free(&text);
 	return err;
 }
 
@@ -134,7 +134,7 @@ char *iqm_json_document(struct json_run *r)
 	if (document)
 		iqm_arena_set_raw(iqm_response_arena(document), r->raw, r->raw_len);
 	else
-		free(r->raw);
+		iqm_wipe_bytes(r->raw, r->raw_len);
 	r->raw = NULL;
 	return document;
 }

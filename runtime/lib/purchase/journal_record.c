@@ -122,13 +122,12 @@ static const char *member_text(const struct member *m, const struct journal_reco
 	return digits;
 }
 
-/* cJSON's to free; NULL: out of memory. */
-static char *to_json(const struct journal_record *record)
+/* False: no memory. */
+static bool add_json(const struct journal_record *record, struct buf *out)
 {
 	cJSON *json = cJSON_CreateObject();
 	char digits[IQM_NUMBER_SIZE];
 	bool whole;
-	char *text;
 
 	snprintf(digits, sizeof(digits), "%d", JOURNAL_FORMAT);
 	whole = json && cJSON_AddStringToObject(json, "event", event_name(record)) &&
@@ -138,24 +137,26 @@ static char *to_json(const struct journal_record *record)
 
 		whole = !value || cJSON_AddStringToObject(json, members[i].name, value);
 	}
-	text = whole ? cJSON_PrintUnformatted(json) : NULL;
-	cJSON_Delete(json);
-	return text;
+	if (whole)
+		iqm_tree_print(out, json);
+	iqm_tree_free(json);
+	return whole && !out->err;
 }
 
 int iqm_journal_write_line(const struct journal_record *record, struct buf *out,
 			   struct iqm_error *error)
 {
-	char *json = to_json(record);
-	size_t len = json ? strlen(json) : 0;
+	struct buf json = { 0 };
+	bool whole = add_json(record, &json);
 
-	if (!json)
-		return iqm_fail_nomem(error);
-	iqm_buf_printf(out, "%zu %016" PRIx64 " ", len, iqm_hash(IQM_HASH_START, json, len));
-	iqm_buf_add(out, json, len);
-	iqm_buf_str(out, "\n");
-	cJSON_free(json);
-	return out->err ? iqm_fail_nomem(error) : 0;
+	if (whole) {
+		iqm_buf_printf(out, "%zu %016" PRIx64 " ", json.len,
+			       iqm_hash(IQM_HASH_START, json.data, json.len));
+		iqm_buf_add(out, json.data, json.len);
+		iqm_buf_str(out, "\n");
+	}
+	iqm_buf_free(&json);
+	return !whole || out->err ? iqm_fail_nomem(error) : 0;
 }
 
 /* ---- reading JSON ---------------------------------------------------------------------------- */
@@ -300,7 +301,7 @@ static int read_json(const char *text, size_t len, struct arena *arena,
 			       "expected one object without a NUL, found something else");
 	else
 		err = read_object(json, arena, record, error);
-	cJSON_Delete(json);
+	iqm_tree_free(json);
 	return err;
 }
 

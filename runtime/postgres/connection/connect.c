@@ -47,6 +47,9 @@ int iqm_pg_check_url(const char *url, struct iqm_error *error)
 				"postgresql://user@host:port/database, other characters in percent "
 				"encoding (%%40 is @), and after '?' what libpq knows");
 	err = check_options(options, error);
+	for (const PQconninfoOption *o = options; o->keyword; o++)
+		if (o->val)
+			iqm_erase(o->val, strlen(o->val)); /* one is the password */
 	PQconninfoFree(options);
 	return err;
 }
