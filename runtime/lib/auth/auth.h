@@ -63,7 +63,8 @@ void iqm_token_redact(struct token *t, struct iqm_error *e);
 
 /* ---- redact.c ------------------------------------------------------------------------------- */
 
-void iqm_redact_text(struct iqm_error *e, const char *secret); /* NULL: nothing */
+/* In whatever coding it is quoted, and in one coding of another. NULL: nothing. */
+void iqm_redact_text(struct iqm_error *e, const char *secret);
 /* The secret fields of a request; `request` may be NULL. */
 void iqm_redact_request(struct iqm_error *e, const struct iqm_op *op, const void *request);
 

@@ -1,33 +1,82 @@
 /* SPDX-License-Identifier: MIT */
-/* Removes secrets from errors: services quote tokens and passwords in their messages. */
+/* Removes secrets from errors: services quote tokens and passwords in their messages, as they came,
+ * or written for a URL, a form, JSON or HTML. */
 #include "auth/auth.h"
+#include "auth/decoded.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define SHORTEST 4 /* shorter secrets are left: to replace them would hide common words */
 
+static_assert(sizeof(((struct iqm_error *)0)->message) <= DECODED_MAX + 1, "a text is as long");
+
+struct range {
+	size_t from, to; /* in the text */
+};
+
+static const char *locate(const struct decoded *d, const char *secret, size_t len)
+{
+	for (size_t i = 0; i + len <= d->len; i++)
+		if (!memcmp(d->bytes + i, secret, len))
+			return d->bytes + i;
+	return NULL;
+}
+
+/* The secret in a decoded text. The text may have been cut within it: then its end is the secret's
+ * start. */
+static bool find(const struct decoded *d, const char *secret, size_t len, struct range *found)
+{
+	const char *at = locate(d, secret, len);
+	size_t start = at ? (size_t)(at - d->bytes) : d->len;
+	size_t n = at ? len : d->len < len ? d->len : len - 1;
+
+	while (!at && n >= SHORTEST && memcmp(d->bytes + d->len - n, secret, n) != 0)
+		n--;
+	if (!at && n < SHORTEST)
+		return false;
+	start = at ? start : d->len - n;
+	*found = (struct range){ d->at[start], d->at[start + n] };
+	return true;
+}
+
+/* Whatever it is written in, and that again in another way: the widest range, as an escape of its
+ * first or last character has that character in it. */
+static bool find_coded(const char *text, const char *secret, size_t len, struct range *widest)
+{
+	*widest = (struct range){ 0, 0 };
+	for (enum coding outer = CODING_NONE; outer < CODINGS; outer++) {
+		for (enum coding inner = CODING_NONE; inner < CODINGS; inner++) {
+			struct range found;
+			struct decoded d;
+
+			iqm_decoded_begin(&d, text);
+			if (!iqm_decoded_take_off(&d, outer) && outer)
+				break; /* as without it */
+			if (!iqm_decoded_take_off(&d, inner) && inner)
+				continue;
+			if (find(&d, secret, len, &found) &&
+			    found.to - found.from > widest->to - widest->from)
+				*widest = found;
+			if (!outer)
+				break; /* one coding alone is the outer one */
+		}
+	}
+	return widest->to;
+}
+
 static void redact(char *text, const char *secret, size_t len)
 {
-	size_t text_len;
+	struct range found;
 
-	for (char *at = text; (at = strstr(at, secret)); at++) {
-		*at = '*';
-		memmove(at + 1, at + len, strlen(at + len) + 1);
-	}
-	/* The text may have been cut within a secret: then its end is the secret's start. */
-	text_len = strlen(text);
-	for (size_t n = text_len < len ? text_len : len - 1; n >= SHORTEST; n--) {
-		if (!strncmp(text + text_len - n, secret, n)) {
-			memcpy(text + text_len - n, "*", sizeof("*"));
-			break;
-		}
+	while (*text && find_coded(text, secret, len, &found)) {
+		text[found.from] = '*';
+		memmove(text + found.from + 1, text + found.to, strlen(text + found.to) + 1);
 	}
 }
 
-static void redact_all(struct iqm_error *e, const char *secret)
+static void redact_all(struct iqm_error *e, const char *secret, size_t len)
 {
-	size_t len = strlen(secret);
-
 	redact(e->message, secret, len);
 	redact(e->path, secret, len);
 	redact(e->request_id, secret, len);
@@ -39,18 +88,20 @@ static void redact_all(struct iqm_error *e, const char *secret)
 	}
 }
 
-/* As it is, and percent-encoded: services quote requests as they came. */
+/* A part of a URL is percent-encoded itself. */
 void iqm_redact_text(struct iqm_error *e, const char *secret)
 {
-	struct buf coded = { 0 };
+	struct decoded plain;
 
 	if (!secret || strlen(secret) < SHORTEST)
 		return;
-	redact_all(e, secret);
-	iqm_percent(&coded, secret, strlen(secret));
-	if (!coded.err && strcmp(coded.data, secret) != 0)
-		redact_all(e, coded.data);
-	iqm_buf_free(&coded);
+	redact_all(e, secret, strlen(secret));
+	if (strlen(secret) > DECODED_MAX)
+		return;
+	iqm_decoded_begin(&plain, secret);
+	if (iqm_decoded_take_off(&plain, CODING_PERCENT) && plain.len >= SHORTEST)
+		redact_all(e, plain.bytes, plain.len);
+	iqm_erase(&plain, sizeof(plain));
 }
 
 static void redact_fields(struct iqm_error *e, const struct iqm_descriptor *t, const void *from);

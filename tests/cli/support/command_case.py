@@ -19,15 +19,11 @@ from pathlib import Path
 from typing import Any, Optional
 
 from tests.sandbox_test.helper import SandboxCase
+from tests.secret_forms import has_secret
 
 TOP = Path(__file__).resolve().parents[3]
 COMMAND = TOP / os.environ.get("IQM_COMMAND", "build/iqm-insights")
 PATIENCE = 30  # seconds for whatever the command does
-SECRET = re.compile(r"token-1|X-Amz-Signature"
-                    r"|(Bearer|Basic) [A-Za-z0-9]|(access|refresh)-[0-9a-f]{12}"
-                    r"|(^|[^0-9a-f])[0-9a-f]{64}([^0-9a-f]|$)")
-
-
 # A job in the background has them ignored, and what is ignored stays so in a command.
 for _number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     if signal.getsignal(_number) == signal.SIG_IGN:
@@ -216,7 +212,7 @@ class CommandCase(SandboxCase):
     def no_secret(self, text: str) -> None:
         """Fails where a secret of the sandbox is in the text."""
         for line in text.splitlines():
-            if SECRET.search(line) or any(secret in line for secret in self.secrets):
+            if has_secret(line, self.secrets):
                 self.fail(f"a secret was printed: {line}")
 
     def bill(self) -> list[dict[str, Any]]:
