@@ -50,7 +50,7 @@ bool is_same_name(const char *name, const char *word, size_t len)
 
 static bool is_wire_name(const struct iqm_field *f, const char *word, size_t len)
 {
-	for (size_t i = 0; f->names[i]; i++)
+	for (size_t i = 0; f && f->names[i]; i++)
 		if (is_same_name(f->names[i], word, len))
 			return true;
 	return false;

@@ -224,18 +224,22 @@ static int fail_name(const struct reader *r)
 static int find_command(struct reader *r)
 {
 	struct arguments *args = r->args;
+	const char *second;
 
 	find_name(r);
 	if (!r->name[0])
 		return 0;
-	args->command = command_find(name_part(r, 0), name_part(r, 1), &args->family);
+	second = name_part(r, 1);
+	args->command = command_find(name_part(r, 0), second, &args->family);
 	if (args->command && !*args->command->name)
 		r->name[1] = 0; /* its first word */
-	if (args->command || (args->family && !r->name[1]))
+	if (args->command)
 		return 0;
-	if (args->family && !strcmp(name_part(r, 1), "help"))
-		return values_add(&args->option[OPT_HELP], "");
-	return fail_name(r);
+	if (!args->family)
+		return fail_name(r);
+	if (!second)
+		return 0;
+	return strcmp(second, "help") ? fail_name(r) : values_add(&args->option[OPT_HELP], "");
 }
 
 int arguments_read(struct arguments *args, int argc, char **argv)

@@ -2,7 +2,6 @@
 /* --set NAME=VALUE: a change of what the service has. */
 #include "input/input.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int fail_name(const struct arguments *args, const char *set, size_t len)
@@ -27,6 +26,7 @@ int set_fields_read(struct arguments *args)
 		const char *set = sets->items[i];
 		size_t len = strcspn(set, "=");
 		int flag = flag_named(args->command, set, len);
+		int err;
 
 		flag = flag < 0 ? flag_of_wire(args->command, set, len) : flag;
 		if (!set[len])
@@ -35,11 +35,9 @@ int set_fields_read(struct arguments *args)
 			return fail_name(args, set, len);
 		if (args->flags[flag].len)
 			return cli_fail(EXIT_USAGE, "'%.*s' is set twice", (int)len, set);
-		args->flags[flag].items = malloc(sizeof(*args->flags[flag].items));
-		if (!args->flags[flag].items)
-			return cli_fail_nomem();
-		args->flags[flag].items[0] = set + len + 1;
-		args->flags[flag].len = 1;
+		err = values_add(&args->flags[flag], set + len + 1);
+		if (err)
+			return err;
 	}
 	return 0;
 }

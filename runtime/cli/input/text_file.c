@@ -38,16 +38,19 @@ static int read_all(struct text_file *file, FILE *in)
 
 int text_file_read(struct text_file *file, const char *path)
 {
-	bool is_stdin = !strcmp(path, "-");
-	FILE *in = is_stdin ? stdin : fopen(path, "rb");
+	FILE *in;
 	int err;
 
-	*file = (struct text_file){ .name = is_stdin ? "standard input" : path };
+	*file = (struct text_file){ .name = path };
+	if (!strcmp(path, "-")) {
+		file->name = "standard input";
+		return read_all(file, stdin);
+	}
+	in = fopen(path, "rb");
 	if (!in)
 		return fail_read(path, errno);
 	err = read_all(file, in);
-	if (!is_stdin)
-		fclose(in);
+	fclose(in);
 	return err;
 }
 
