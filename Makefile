@@ -361,10 +361,10 @@ $(BUILD)/postgres: FORCE
 	@echo '$(POSTGRES)' | cmp -s - $@ || echo '$(POSTGRES)' >$@
 
 $(COMMAND): $(COMMAND_OBJECTS) $(LIB_STORE) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS_STORE) $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS_STORE) $(LIBS)
 
 $(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(LIB_STORE) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS_STORE) $(LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS_STORE) $(LIBS) $(CHECK_LIBS)
 
 $(SUITES_STORE): INCLUDE += $(INCLUDE_STORE) -Itests/lib -Itests
 
@@ -373,14 +373,14 @@ SHARED_SUITES = $(patsubst %,$(BUILD)/tests/lib/purchase/test_%.o,journal_dialec
 	journal_place purchase_unlisted)
 $(TESTS_STORE): $(SUITES_STORE) $(SHARED_SUITES) $(filter %/tests/lib/main.o %/golden.o $(BUILD)/tests/lib/support/%, \
 	$(SUITES)) $(LIB_STORE) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(KILL): $(BUILD)/tests/kill/buyer.o $(BUILD)/tests/lib/support/event_log.o $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM): $(BUILD)/%/shim.so: $(BUILD)/tests/%/shim.o
 	@mkdir -p $(@D)
@@ -388,10 +388,10 @@ $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM): $(BUILD)/%/shim.so: $(BUILD)/tests/%/sh
 
 $(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/golden/golden.c \
 	tests/lib/support/event_log.c tests/lib/support/loop.c) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(INTERLEAVINGS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/interleavings/*.c)) $(ARCHIVES)
-	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

@@ -46,7 +46,7 @@ static int fail_twice(const char *text, const char *zone, const int64_t found[2]
 
 static int in_zone(const char *text, const char *zone, int64_t shown, enum cli_day day, int64_t *ms)
 {
-	int64_t found[2];
+	int64_t found[2] = { 0 };
 	size_t len = timestamps(shown, zone, found);
 
 	/* A day that begins later, as clocks are set forward at midnight. */

@@ -119,7 +119,7 @@ static void give_reports(struct json_run *r, const struct iqm_report *reports, s
 	const struct iqm_json_report **items = iqm_json_memory(r, (len + 1) * sizeof(*items));
 	struct json_wait all = { .reports = { items, len } };
 
-	r->lost = !rows || !items;
+	r->lost = !reports || !rows || !items;
 	for (size_t i = 0; !r->lost && i < len; i++) {
 		rows[i] = iqm_json_report_of(&reports[i]);
 		items[i] = &rows[i];
