@@ -6,11 +6,20 @@
  *
  * OAuth 2.0 tokens for the other calls, with the client id and secret that IQM issues.
  *
- * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
- * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
- * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
- * (IQM_E_PRICE). Threads may share a client, but not a `call`. A function whose name ends in _start
- * makes the same call without blocking, for event loops: see iqm_client_dispatch().
+ * Arguments: `req` is the request, *rsp gets the response.
+ *
+ * NULL: `call` may be NULL, where it is not said otherwise. `req` and `rsp` may not be NULL.
+ *
+ * Ownership: `req` is the caller's, and is only read during the call. The caller frees *rsp with
+ * iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
+ * (IQM_E_PRICE).
+ *
+ * Errors: each call returns 0 or a negative enum iqm_status, with details in call->error.
+ * <iqm/iqm.h> says which ones a read, an update, a delete and a purchase have.
+ *
+ * Threads: they may share a client, but not a `call`. A function whose name ends in _start makes
+ * the same call without blocking, for event loops; its `done` is called by the thread that is in
+ * iqm_client_dispatch() or iqm_client_close().
  */
 #ifndef IQM_AUTH_H
 #define IQM_AUTH_H

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
-/* What generated files share, and tools that walk the descriptors: every operation as data. */
+/**
+ * What generated files share, and tools that walk the descriptors: every operation as data. Not for
+ * users: it may change whenever IQM_ABI does.
+ */
 #ifndef IQM_DESCRIPTORS_H
 #define IQM_DESCRIPTORS_H
 

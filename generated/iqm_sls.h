@@ -9,11 +9,22 @@
  * request), ran 7 days or more and had more than one impression, with audiences matched from NPI
  * ids. Timestamps are epoch milliseconds.
  *
- * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
- * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
- * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
- * (IQM_E_PRICE). Threads may share a client, but not a `call`. A function whose name ends in _start
- * makes the same call without blocking, for event loops: see iqm_client_dispatch().
+ * Arguments: `req` is the request, *rsp gets the response. `reports` are reports of this family,
+ * `len` of them. `pager` is what the function that opens one gave.
+ *
+ * NULL: `call` may be NULL, where it is not said otherwise. `req` and `rsp` may not be NULL, nor
+ * may `pager`, nor may `reports` where `len` is not 0.
+ *
+ * Ownership: `req` is the caller's, and is only read during the call. The caller frees *rsp with
+ * iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
+ * (IQM_E_PRICE). `reports` are the caller's, and are written. `pager` is the caller's to close.
+ *
+ * Errors: each call returns 0 or a negative enum iqm_status, with details in call->error.
+ * <iqm/iqm.h> says which ones a read, an update, a delete and a purchase have.
+ *
+ * Threads: they may share a client, but not a `call` or a `pager`. A function whose name ends in
+ * _start makes the same call without blocking, for event loops; its `done` is called by the thread
+ * that is in iqm_client_dispatch() or iqm_client_close().
  */
 #ifndef IQM_SLS_H
 #define IQM_SLS_H
@@ -270,16 +281,17 @@ struct iqm_sls_list_pager;
  *
  * `req` may be NULL: all rows. It is copied, but its strings are not: they must live until the
  * pager is closed. Without `noOfEntries` a page is as large as the service allows; without `pageNo`
- * the first one comes first. The caller closes *pager with iqm_sls_list_close(); it is NULL on
- * error. `error` may be NULL. One thread at a time may use a pager, and the client must outlive it.
- * Errors: IQM_E_USAGE, IQM_E_NOMEM.
+ * the first one comes first. `pager` is not NULL; the caller closes *pager with
+ * iqm_sls_list_close(), and it is NULL on error. `error` may be NULL. One thread at a time may use
+ * a pager, and the client must outlive it. Errors: IQM_E_USAGE, IQM_E_NOMEM.
  */
 IQM_API int iqm_sls_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 			      struct iqm_sls_list_pager **pager,
 			      struct iqm_error *error) IQM_NODISCARD;
 
 /**
- * Gives the next row, and requests a page where it needs one. *row is NULL after the last.
+ * Gives the next row, and requests a page where it needs one. *row is NULL after the last; `row` is
+ * not NULL.
  *
  * *row belongs to the pager, and lives until the next call on it. A row that the service sends on
  * two pages is given once. On error *row is NULL and the pager stays where it is: call again, or
@@ -289,8 +301,9 @@ IQM_API int iqm_sls_list_next(struct iqm_sls_list_pager *pager, const struct iqm
 			      struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Gives all rows of the next page that were not given yet. rows->len is 0 after the last. The rows
- * belong to the pager, and live until the next call on it. Errors: those of iqm_sls_list().
+ * Gives all rows of the next page that were not given yet. rows->len, how many they are, is 0 after
+ * the last. `rows` is the caller's and not NULL; the rows belong to the pager, and live until the
+ * next call on it. Errors: those of iqm_sls_list().
  */
 IQM_API int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager,
 				   struct iqm_sls_report_list *rows,
@@ -307,7 +320,7 @@ IQM_API int iqm_sls_list_next_page_start(struct iqm_sls_list_pager *pager,
  */
 IQM_API const struct iqm_paging *iqm_sls_list_paging(const struct iqm_sls_list_pager *pager);
 
-/** Closes a pager, and frees the rows that it gave. NULL is allowed. */
+/** Closes `pager`, and frees the rows that it gave. NULL is allowed. */
 IQM_API void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
 
 /* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
@@ -339,9 +352,9 @@ IQM_API int iqm_sls_generate_start(struct iqm_client *client, const struct iqm_s
 /**
  * Updates the state of reports, with as few requests of sls.list as possible.
  *
- * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. A report is
- * IQM_REPORT_GONE where all of the list was read and does not have it, and an earlier poll either
- * found it or missed it too: so pass the same `reports` to each poll. On error each keeps its last
+ * Each of `reports` has its `id`; the rest is filled in. A report is IQM_REPORT_GONE where all of
+ * the list was read and does not have it, and an earlier poll either found it or missed it too: so
+ * pass the same `reports` to each poll, as by a timer of your own. On error each keeps its last
  * known state. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
@@ -359,8 +372,9 @@ IQM_API int iqm_sls_poll_start(struct iqm_client *client, struct iqm_report *rep
  * `reports` as in iqm_sls_poll(). Each poll is one list request while the reports fit one page.
  * `how` may be NULL: the defaults. call->timeout_ms, in milliseconds for all of the wait, is
  * required. After IQM_E_TIMEOUT, IQM_E_CANCELLED and other errors each report keeps its last known
- * state: wait for the same ids once more, in this process or another. Errors: IQM_E_USAGE (no
- * timeout_ms, no `call`), IQM_E_NOMEM and those of any read.
+ * state: wait for the same ids once more, in this process or another. It polls at least once,
+ * however short its time is: by a timer of your own call iqm_sls_poll(). `call` may not be NULL.
+ * Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
@@ -373,13 +387,20 @@ IQM_API int iqm_sls_wait_start(struct iqm_client *client, struct iqm_report *rep
 /**
  * Finds the report that iqm_sls_generate() may have bought for `req`, where its outcome is unknown.
  *
- * Only reports newer than `since` count: what was known before the purchase. NULL: what the
- * client's journal has under call->key. The result is 0 where the list was read; found->finding
- * says what it showed. IQM_NOT_SEEN is never a reason to buy once more: the list may show the
- * report later. *found is the caller's; nothing in it is to be freed. What is found by key is
- * recorded in the journal. Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED
- * (a purchase under the key is in progress, or the key or the report has become another's
- * meanwhile), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
+ * By an intent: `since` is what was known before the purchase, and only reports newer than it
+ * count; `req` is what was ordered. By key: `since` may be NULL, and call->key names a purchase of
+ * the client's journal, which knows all of it. Then `req` may be NULL as well; one that is given
+ * must be what the journal has. What is found by key is recorded in the journal.
+ *
+ * It sends sls.list for as many pages as it needs; where the list does not decide, one sls.compute
+ * for `req`, which buys nothing and may name the report that exists. A report that is known by its
+ * id, and one that was regenerated, is polled.
+ *
+ * The result is 0 where the list was read; found->finding says what it showed. IQM_NOT_SEEN is
+ * never a reason to buy once more: the list may show the report later. `found` is the caller's and
+ * not NULL; nothing in it is to be freed. Errors: IQM_E_USAGE (also: the key is another order's),
+ * IQM_E_KEY_USED (a purchase under the key is in progress, or the key or the report has become
+ * another's meanwhile), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
@@ -398,7 +419,7 @@ struct iqm_sls_wanted {
 	const char *key;                 /* in the journal, where `since` is NULL */
 	/* written by the call */
 	int status; /* 0, or an enum iqm_status: why nothing is known of this one */
-	struct iqm_found found;
+	struct iqm_found found; /* what was found, where status is 0 */
 	void *reserved[4];
 };
 
@@ -406,10 +427,11 @@ struct iqm_sls_wanted {
  * Finds what several purchases may have made: as iqm_sls_find() for each of `wanted`, `len` of
  * them, but sls.list is read once.
  *
- * `wanted` is the caller's, and no key is in it twice. No report is found for two of them: where
- * ids, times and the journal do not decide whose it is, it is ambiguous for both. Where one of them
- * fails the others are found all the same: each has its own `status`, and the result is that of the
- * first that failed. `call->key` is NULL. Errors: those of iqm_sls_find().
+ * `wanted` is the caller's, not NULL if `len` is not 0, and no key is in it twice. No report is
+ * found for two of them: where ids, times and the journal do not decide whose it is, it is
+ * ambiguous for both. Where one of them fails the others are found all the same: each has its own
+ * `status`, and the result is that of the first that failed. `call->key` is NULL. Errors: those of
+ * iqm_sls_find().
  */
 IQM_API int iqm_sls_find_all(struct iqm_client *client, struct iqm_sls_wanted *wanted, size_t len,
 			     struct iqm_call *call) IQM_NODISCARD;
@@ -464,7 +486,8 @@ IQM_API int iqm_sls_generate_within_start(struct iqm_client *client,
 /**
  * As iqm_sls_generate_within(), at a price that was asked for right before: `price` is what
  * iqm_sls_compute() gave for this `req`. It is not asked for once more, so where it may have
- * changed, as while a person decides, use iqm_sls_generate_within(). `price` stays the caller's.
+ * changed, as while a person decides, use iqm_sls_generate_within(). `price` is not NULL, and stays
+ * the caller's.
  */
 IQM_API int iqm_sls_generate_priced(struct iqm_client *client, const struct iqm_sls_order *req,
 				    const struct iqm_sls_order_response *price, double max_cost,
@@ -573,8 +596,9 @@ IQM_API int iqm_sls_download_start(struct iqm_client *client,
  * as iqm_save_url() does. Where the URL has expired a new one is requested.
  *
  * `report` is the caller's, only read; of it only `id` is needed, and IQM_E_USAGE says that it is
- * another family's. `save` is the caller's: see struct iqm_save. call->timeout_ms, in milliseconds,
- * covers all of it; 0 is an hour. Errors: those of iqm_sls_download() and iqm_save_url().
+ * another family's. `type` is the format of the file. `save` is the caller's: see struct iqm_save.
+ * Neither `report` nor `save` may be NULL. call->timeout_ms, in milliseconds, covers all of it; 0
+ * is an hour. Errors: those of iqm_sls_download() and iqm_save_url().
  */
 IQM_API int iqm_sls_save(struct iqm_client *client, const struct iqm_report *report,
 			 enum iqm_file_type type, struct iqm_save *save,

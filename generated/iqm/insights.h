@@ -37,10 +37,11 @@ extern "C" {
 IQM_API extern const struct iqm_api iqm_insights_api;
 
 /**
- * Fills settings from IQM_BASE_URL, IQM_TOKEN, IQM_OW_ID, IQM_CLIENT_ID, IQM_CLIENT_SECRET,
- * IQM_USERNAME, IQM_PASSWORD and IQM_CA_FILE; unset or empty is NULL. The strings are the
+ * Fills `settings`, which are the caller's and never NULL, from IQM_BASE_URL, IQM_TOKEN, IQM_OW_ID,
+ * IQM_CLIENT_ID, IQM_CLIENT_SECRET, IQM_USERNAME, IQM_PASSWORD, IQM_CA_FILE, IQM_CA_DIR,
+ * IQM_CLIENT_CERT, IQM_CLIENT_KEY and IQM_PROXY; unset or empty is NULL. The strings are the
  * environment's: open the client before it changes. IQM_NO_PURCHASES sets no_purchases, unless it
- * is empty, "0", "no" or "false". Never NULL.
+ * is empty, "0", "no" or "false".
  */
 static inline void iqm_settings_from_env(struct iqm_settings *settings)
 {
@@ -48,9 +49,9 @@ static inline void iqm_settings_from_env(struct iqm_settings *settings)
 }
 
 /**
- * Opens a client of this API, the caller's to iqm_client_close(). `settings` NULL reads the
- * environment; they are copied. *out is NULL on error, and a transport's context is then still the
- * caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why),
+ * Opens a client of this API: *out is the caller's to iqm_client_close(), and NULL on error.
+ * `settings` NULL reads the environment; they are copied. On error a transport's context is still
+ * the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why),
  * IQM_E_USAGE, IQM_E_NOMEM.
  */
 static inline int iqm_client_open(struct iqm_client **out,
@@ -64,8 +65,9 @@ static inline int iqm_client_open(struct iqm_client **out,
 }
 
 /**
- * Opens a client of this API for a language that reads no C header: as iqm_client_open_json_of(),
- * see <iqm/json.h>.
+ * Opens a client of this API for a language that reads no C header: as iqm_client_open_json_of() of
+ * <iqm/json.h>, for this API. `client` is not NULL, *client is the caller's. `settings` is an object,
+ * `len` bytes of it; NULL with `len` 0 is an empty one. `response` may be NULL. Errors: as of that.
  */
 IQM_API int iqm_client_open_json(struct iqm_client **client, const char *settings,
 				 size_t len, char **response) IQM_NODISCARD;

@@ -127,13 +127,27 @@ def op_doc(op: Operation) -> str:
 
 def family_doc(family: Family) -> str:
     """What a family's header says of itself."""
-    return (f"{family.title}.\n\n{family.doc}\n\n"
-            "Each call returns 0 or a negative enum iqm_status, with details in call->error. "
-            "`call` may be NULL. `req` is the caller's, is only read during the call and may not "
-            "be NULL. The caller frees *rsp with iqm_free(); on error it is NULL, unless "
-            "call->keep_raw is set, or nothing was bought (IQM_E_PRICE). Threads may share a "
-            "client, but not a `call`. A function whose name ends in _start makes the same call "
-            "without blocking, for event loops: see iqm_client_dispatch().")
+    paged = any(op.paged for op in family.operations.values())
+    parts = [
+        f"{family.title}.", family.doc,
+        "Arguments: `req` is the request, *rsp gets the response."
+        + (" `reports` are reports of this family, `len` of them." if family.has_reports else "")
+        + (" `pager` is what the function that opens one gave." if paged else ""),
+        "NULL: `call` may be NULL, where it is not said otherwise. `req` and `rsp` may not be NULL"
+        + (", nor may `pager`" if paged else "")
+        + (", nor may `reports` where `len` is not 0." if family.has_reports else "."),
+        "Ownership: `req` is the caller's, and is only read during the call. The caller frees *rsp "
+        "with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought "
+        "(IQM_E_PRICE)."
+        + (" `reports` are the caller's, and are written." if family.has_reports else "")
+        + (" `pager` is the caller's to close." if paged else ""),
+        "Errors: each call returns 0 or a negative enum iqm_status, with details in call->error. "
+        "<iqm/iqm.h> says which ones a read, an update, a delete and a purchase have.",
+        "Threads: they may share a client, but not a `call`"
+        + (" or a `pager`" if paged else "") + ". A function whose name ends in _start makes the "
+        "same call without blocking, for event loops; its `done` is called by the thread that is "
+        "in iqm_client_dispatch() or iqm_client_close()."]
+    return "\n\n".join(parts)
 
 
 def reasons(envelope: Envelope) -> list[tuple[str, dict[str, list[str]]]]:

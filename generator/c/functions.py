@@ -52,24 +52,24 @@ def pager(op: Operation) -> dict[str, Function]:
             f"Opens a pager over the rows of {op.full_name}. Nothing is sent yet.\n\n`req` may be "
             f"NULL: all rows. It is copied, but its strings are not: they must live until the "
             f"pager is closed. Without {size} a page is as large as the service allows; without "
-            f"{page} the first one comes first. The caller closes *pager with {c}_close(); it is "
-            f"NULL on error. `error` may be NULL. One thread at a time may use a pager, and the "
-            f"client must outlive it. Errors: IQM_E_USAGE, IQM_E_NOMEM."),
+            f"{page} the first one comes first. `pager` is not NULL; the caller closes *pager with "
+            f"{c}_close(), and it is NULL on error. `error` may be NULL. One thread at a time may "
+            f"use a pager, and the client must outlive it. Errors: IQM_E_USAGE, IQM_E_NOMEM."),
         "next": Function(name["next"], [self, f"const {row} **row", CALL],
             f"Gives the next row, and requests a page where it needs one. *row is NULL after the "
-            f"last.\n\n*row belongs to the pager, and lives until the next call on it. A row that "
-            f"the service sends on two pages is given once. On error *row is NULL and the pager "
-            f"stays where it is: call again, or open a pager later at the page that "
-            f"{c}_paging() gives. Errors: those of {c}()."),
+            f"last; `row` is not NULL.\n\n*row belongs to the pager, and lives until the next call"
+            f" on it. A row that the service sends on two pages is given once. On error *row is "
+            f"NULL and the pager stays where it is: call again, or open a pager later at the page "
+            f"that {c}_paging() gives. Errors: those of {c}()."),
         "next_page": Function(name["next_page"], [self, f"{row}_list *rows", CALL],
-            f"Gives all rows of the next page that were not given yet. rows->len is 0 after the "
-            f"last. The rows belong to the pager, and live until the next call on it. Errors: "
-            f"those of {c}()."),
+            f"Gives all rows of the next page that were not given yet. rows->len, how many they "
+            f"are, is 0 after the last. `rows` is the caller's and not NULL; the rows belong to "
+            f"the pager, and live until the next call on it. Errors: those of {c}()."),
         "paging": Function(name["paging"], [f"const struct {c}_pager *pager"],
             "How far the pager has come. The result belongs to the pager, and changes with each "
             "call on it. It is NULL only where `pager` is.", "const struct iqm_paging *"),
         "close": Function(name["close"], [self],
-            "Closes a pager, and frees the rows that it gave. NULL is allowed.", "void "),
+            "Closes `pager`, and frees the rows that it gave. NULL is allowed.", "void "),
     }
 
 
@@ -85,11 +85,11 @@ def _polling(op: Operation, name: dict[str, str], listed: str) -> dict[str, Func
     return {
         "poll": Function(name["poll"], [CLIENT, *REPORTS, CALL],
             f"Updates the state of reports, with as few requests of {listed} as possible.\n\n"
-            f"`reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. "
+            f"Each of `reports` has its `id`; the rest is filled in. "
             f"A report is IQM_REPORT_GONE where all of the list was read and does not have it, and "
             f"an earlier poll either found it or missed it too: so pass the same `reports` to each "
-            f"poll. On error each keeps its last known state. Errors: IQM_E_USAGE, IQM_E_NOMEM and "
-            f"those of any read."),
+            f"poll, as by a timer of your own. On error each keeps its last known state. Errors: "
+            f"IQM_E_USAGE, IQM_E_NOMEM and those of any read."),
         "wait": Function(name["wait"], [
             CLIENT, *REPORTS, "const struct iqm_wait *how", CALL],
             f"Polls until each report is ready, has failed or is gone. The result is 0 in all "
@@ -97,8 +97,10 @@ def _polling(op: Operation, name: dict[str, str], listed: str) -> dict[str, Func
             f"one list request while the reports fit one page. `how` may be NULL: the defaults. "
             f"call->timeout_ms, in milliseconds for all of the wait, is required. After "
             f"IQM_E_TIMEOUT, IQM_E_CANCELLED and other errors each report keeps its last known "
-            f"state: wait for the same ids once more, in this process or another. Errors: "
-            f"IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those of any read."),
+            f"state: wait for the same ids once more, in this process or another. It polls at "
+            f"least once, however short its time is: by a timer of your own call {name['poll']}(). "
+            f"`call` may not be NULL. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM "
+            f"and those of any read."),
     }
 
 
@@ -109,22 +111,26 @@ def _finding(op: Operation, name: dict[str, str], listed: str) -> dict[str, Func
             CLIENT, f"const struct {op.request_struct} *req",
             "const struct iqm_intent *since", "struct iqm_found *found", CALL],
             f"Finds the report that {op.c_name}() may have bought for `req`, where its outcome is "
-            f"unknown.\n\nOnly reports newer than `since` count: what was known before the "
-            f"purchase. NULL: what the client's journal has under call->key. The result is 0 where "
-            f"the list was read; found->finding says what it showed. IQM_NOT_SEEN is never a "
-            f"reason to buy once more: the list may show the report later. *found is the caller's; "
-            f"nothing in it is to be freed. What is found by key is recorded in the journal. "
-            f"Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED (a purchase "
-            f"under the key is in progress, or the key or the report has become another's "
-            f"meanwhile), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
+            f"unknown.\n\nBy an intent: `since` is what was known before the purchase, and only "
+            f"reports newer than it count; `req` is what was ordered. By key: `since` may be NULL, "
+            f"and call->key names a purchase of the client's journal, which knows all of it. Then "
+            f"`req` may be NULL as well; one that is given must be what the journal has. What is "
+            f"found by key is recorded in the journal.\n\n{_what_a_find_sends(op, listed)}\n\n"
+            f"The result is 0 where the list was read; found->finding says what it showed. "
+            f"IQM_NOT_SEEN is never a reason to buy once more: the list may show the report later. "
+            f"`found` is the caller's and not NULL; nothing in it is to be freed. Errors: "
+            f"IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED (a purchase under the "
+            f"key is in progress, or the key or the report has become another's meanwhile), "
+            f"IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
         "find_all": Function(name["find_all"], [
             CLIENT, f"struct {c_names.wanted_struct(op)} *wanted", "size_t len", CALL],
             f"Finds what several purchases may have made: as {name['find']}() for each of "
-            f"`wanted`, `len` of them, but {listed} is read once.\n\n`wanted` is the caller's, and "
-            f"no key is in it twice. No report is found for two of them: where ids, times and the "
-            f"journal do not decide whose it is, it is ambiguous for both. Where one of them fails "
-            f"the others are found all the same: each has its own `status`, and the result is that "
-            f"of the first that failed. `call->key` is NULL. Errors: those of {name['find']}()."),
+            f"`wanted`, `len` of them, but {listed} is read once.\n\n`wanted` is the caller's, not"
+            f" NULL if `len` is not 0, and no key is in it twice. No report is found for two of "
+            f"them: where ids, times and the journal do not decide whose it is, it is ambiguous "
+            f"for both. Where one of them fails the others are found all the same: each has its "
+            f"own `status`, and the result is that of the first that failed. `call->key` is NULL. "
+            f"Errors: those of {name['find']}()."),
         "settle_not_bought": Function(name["settle_not_bought"], [CLIENT, CALL],
             f"Ends the purchase under call->key, whose outcome is unknown, as one that bought "
             f"nothing; the key may buy again.\n\nOnly on evidence: it was sent an hour ago or "
@@ -141,6 +147,17 @@ def _finding(op: Operation, name: dict[str, str], listed: str) -> dict[str, Func
             f"or is another purchase meanwhile), IQM_E_USAGE (no key, or no purchase under it), "
             f"IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
     }
+
+
+def _what_a_find_sends(op: Operation, listed: str) -> str:
+    """The requests of a find."""
+    price = op.price
+    names_reports = price and not price.optional and price.op.outcome and price.op.outcome.exists
+    return (
+        f"It sends {listed} for as many pages as it needs"
+        + (f"; where the list does not decide, one {price.op.full_name} for `req`, which buys "
+           f"nothing and may name the report that exists" if price and names_reports else "")
+        + ". A report that is known by its id, and one that was regenerated, is polled.")
 
 
 def within(op: Operation) -> Function:
@@ -168,7 +185,7 @@ def priced(op: Operation) -> Function:
         f"As {c_names.within_function(op)}(), at a price that was asked for right before: `price` "
         f"is what {price.c_name}() gave for this `req`. It is not asked for once more, so where it "
         f"may have changed, as while a person decides, use {c_names.within_function(op)}(). "
-        f"`price` stays the caller's.")
+        f"`price` is not NULL, and stays the caller's.")
 
 
 def saver(op: Operation) -> Function:
@@ -180,7 +197,8 @@ def saver(op: Operation) -> Function:
         f"Saves the file of a ready report: gets its signed URL with {op.c_name}(), and downloads "
         f"it as iqm_save_url() does. Where the URL has expired a new one is requested.\n\n"
         f"`report` is the caller's, only read; of it only `id` is needed, and IQM_E_USAGE says "
-        f"that it is another family's. `save` is the caller's: see struct iqm_save. "
+        f"that it is another family's. `type` is the format of the file. `save` is the caller's: "
+        f"see struct iqm_save. Neither `report` nor `save` may be NULL. "
         f"call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of "
         f"{op.c_name}() and iqm_save_url().")
 

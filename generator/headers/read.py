@@ -29,9 +29,23 @@ def public_headers(top: Path, texts: Mapping[str, str] | None = None) -> list[He
     if texts is not None:
         found = {path: "" for path in found if not path.startswith("generated/")}
         found.update((path, text) for path, text in texts.items() if path.endswith(".h"))
-    return _each_once([
+    headers = _each_once([
         read(text or (top / path).read_text(encoding="utf-8"), included_as(path), path)
         for path, text in found.items() if not path.startswith(PRIVATE)])
+    _inherit_since({header.name: header for header in headers})
+    return headers
+
+
+def _inherit_since(headers: dict[str, Header]) -> None:
+    """Where a header does not say since when its symbols are there, one that it includes does."""
+    def default_of(header: Header) -> str:
+        own = SINCE_RULE.match(header.rules.get("Since", ""))
+        others = (default_of(headers[name]) for name in header.includes if name in headers)
+        return own[1] if own else next(filter(None, others), "")
+
+    for header in headers.values():
+        for symbol in header.every():
+            symbol.since = symbol.since or default_of(header)
 
 
 def _each_once(headers: list[Header]) -> list[Header]:

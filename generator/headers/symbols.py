@@ -76,6 +76,11 @@ class Header:
     sections: list[Section] = field(default_factory=list)
     symbols: list[Symbol] = field(default_factory=list)  # in order, without members
 
+    @property
+    def internal(self) -> bool:
+        """Whether it is for generated code only: its head says so."""
+        return "Not for users" in self.head
+
     def every(self) -> Iterator[Symbol]:
         """All symbols, members and enumerators after what has them."""
         for symbol in self.symbols:

@@ -1,19 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * The runtime's interface for users. Include <iqm/insights.h>, which includes this and all calls.
+ * What follows here holds in all headers; each says where it is otherwise.
  *
- * Ownership: a request and all it points to belong to the caller and are only read during the
- * call. A response is one block: free it with iqm_free(). Nothing else is handed over.
+ * Arguments: `client` says with which service, credentials and journal a call is made. `call` has
+ * the options of one call, and gets its errors and attempts. A function whose name ends in `_start`
+ * takes what the one without takes, but for the response, then `done`, which is called once the
+ * call has ended, and `context`: whatever a function of yours is to be called with.
  *
- * Threads: a client may be shared by threads. One struct iqm_call serves one call at a time. After
- * fork() a child opens a client of its own.
+ * NULL: `call`, `error` and `context` may be NULL. `client`, `req`, `rsp`, `out`, `key` and `done`
+ * are never NULL, nor is any other pointer of which its comment does not say so: what gives a
+ * status refuses a NULL that may not be with IQM_E_USAGE. Strings are never NULL in a callback
+ * unless its comment says so.
+ *
+ * Ownership: a request and all it points to (`req`) belong to the caller, as do `call`, `error` and
+ * `context`, and are only used during the call. A response, *rsp or *out, is one block, the
+ * caller's to iqm_free(). `client` lives until iqm_client_close(). Nothing else is handed over.
+ *
+ * Units: what ends in `_ms` is in milliseconds, in `_us` in microseconds, since 1970 if it is a
+ * date. `len` is the number of items of the array beside it; of text it is in bytes, without a NUL.
+ *
+ * Members: `items` and `len` of a list are its array and how many items there are; without an array
+ * the list is absent. `key` and `value` are those of an entry, `set` and `value` those of a value
+ * that may be absent. `context`, and what ends in `_context`, is handed to the functions beside it,
+ * and may be NULL. `reserved` is zero.
+ *
+ * Threads: a client may be used by several threads at a time. One struct iqm_call serves one call
+ * at a time. After fork() a child opens a client of its own. Functions without a client may be
+ * called by any thread.
  *
  * Time: one deadline covers all of a call: name look-up, connecting, the response, waits for the
- * rate limit, for a token and between attempts. The deadline and call.cancel are honoured within
- * 250 ms, but for the caller's own callbacks and fsync().
+ * rate limit, for a token, for a journal's lock and between attempts. The deadline and call.cancel
+ * are honoured within 250 ms, but for the caller's own callbacks and fsync().
  *
- * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to
- * free, no secrets.
+ * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to free,
+ * no secrets. Those of any read, and of an update: IQM_E_USAGE, IQM_E_CONFIG, IQM_E_NOMEM,
+ * IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_AUTH, IQM_E_FORBIDDEN, IQM_E_NOT_FOUND, IQM_E_REFUSED,
+ * IQM_E_RATE_LIMITED, IQM_E_SERVER, IQM_E_DECODE, IQM_E_TOO_LARGE, IQM_E_CANCELLED. A delete, and
+ * what is not to be repeated, has IQM_E_UNKNOWN_OUTCOME too. A purchase has that, and IQM_E_PRICE,
+ * and with a journal IQM_E_JOURNAL, IQM_E_KEY_USED, IQM_E_DUPLICATE. A start also has IQM_E_BUSY.
+ *
+ * Since: 0.1.0, unless a comment says a later release.
  *
  * Later releases: zero each struct that you make, `reserved` members too, whose place later members
  * take; what a library does not know is refused with IQM_E_USAGE. Reach what a library made by its
@@ -38,8 +65,8 @@
 /* The same for #if: IQM_VERSION_NUMBER >= 0x000200 is 0.2.0 or later. */
 #define IQM_VERSION_NUMBER (IQM_VERSION_MAJOR << 16 | IQM_VERSION_MINOR << 8 | IQM_VERSION_PATCH)
 
-/* Headers, generated code and runtime must agree on this number: the layout of their structs.
- * It stands here only: the generator, the makefiles and the name of a symbol take it from here. */
+/* Headers, generated code and runtime must agree on this number: the layout of their structs. It
+ * stands here only: the generator, the makefiles and the name of a symbol take it from here. */
 #define IQM_ABI 3
 
 #if defined(__GNUC__)
@@ -64,8 +91,8 @@
 extern "C" {
 #endif
 
-/** IQM_VERSION of the library that runs: a shared one may be newer than its headers here. Static.
- */
+/** IQM_VERSION of the library that runs: a shared one may be newer than its headers here. Static,
+ * never NULL. */
 IQM_API const char *iqm_version(void);
 
 /* ---- values that may be absent ------------------------------------------------------------ */
@@ -73,10 +100,12 @@ IQM_API const char *iqm_version(void);
 /*
  * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. In a
  * response, read: `if (v.set) use(v.value)`. In a request, make them with the functions below: a
- * bare number lands in `set`, which compilers diagnose and the library refuses with IQM_E_USAGE,
- * as it does a value that is not set. A bare 0 is absent; compilers warn unless it stands alone.
- * In C the functions are not constant expressions: a static request is filled at run time.
+ * bare number lands in `set`, which compilers diagnose and the library refuses with IQM_E_USAGE, as
+ * it does a value that is not set. A bare 0 is absent; compilers warn unless it stands alone. In C
+ * the functions are not constant expressions: a static request is filled at run time.
  */
+
+/* What `set` points to. */
 struct iqm_mark;
 /** What `set` points to in a value that is there. */
 IQM_API extern const struct iqm_mark iqm_is_set;
@@ -129,7 +158,7 @@ struct iqm_s {
 };
 
 #ifndef __cplusplus
-/** A number for a request, 0 too. */
+/** A whole number for a request: `value`, 0 too. */
 static inline struct iqm_int iqm_int(int64_t value)
 {
 	struct iqm_int v = { &iqm_is_set, value };
@@ -137,7 +166,8 @@ static inline struct iqm_int iqm_int(int64_t value)
 	return v;
 }
 
-/** The same; infinities and NaN are refused by the call, with IQM_E_USAGE. */
+/** A number for a request: `value`; infinities and NaN are refused by the call, with IQM_E_USAGE.
+ */
 static inline struct iqm_num iqm_num(double value)
 {
 	struct iqm_num v = { &iqm_is_set, value };
@@ -145,7 +175,7 @@ static inline struct iqm_num iqm_num(double value)
 	return v;
 }
 
-/** A truth value for a request, false too. */
+/** A truth value for a request: `value`, false too. */
 static inline struct iqm_bool iqm_bool(bool value)
 {
 	struct iqm_bool v = { &iqm_is_set, value };
@@ -153,7 +183,7 @@ static inline struct iqm_bool iqm_bool(bool value)
 	return v;
 }
 
-/** A timestamp for a request, in epoch milliseconds. */
+/** A timestamp for a request: `value`, in epoch milliseconds. */
 static inline struct iqm_ms iqm_ms(int64_t value)
 {
 	struct iqm_ms v = { &iqm_is_set, value };
@@ -161,7 +191,7 @@ static inline struct iqm_ms iqm_ms(int64_t value)
 	return v;
 }
 
-/** A timestamp for a request, in epoch seconds. */
+/** A timestamp for a request: `value`, in epoch seconds. */
 static inline struct iqm_s iqm_s(int64_t value)
 {
 	struct iqm_s v = { &iqm_is_set, value };
@@ -178,17 +208,17 @@ struct iqm_ints {
 	const int64_t *items;
 	size_t len;
 };
-/* A list of numbers. */
+/* A list of numbers, `len` of them. */
 struct iqm_nums {
 	const double *items;
 	size_t len;
 };
-/* A list of truth values. */
+/* A list of truth values, `len` of them. */
 struct iqm_bools {
 	const bool *items;
 	size_t len;
 };
-/* A list of strings; none of them is NULL in a request. */
+/* A list of strings, `len` of them; none of them is NULL in a request. */
 struct iqm_strs {
 	const char *const *items;
 	size_t len;
@@ -203,7 +233,8 @@ struct iqm_json {
 	const char *text;
 };
 
-/* Zero: the place of a member that a later release adds. As large as a value that may be absent. */
+/* The place of a member that a later release adds, and as large as a value that may be absent. Both
+ * `pointer` and `value` are zero. */
 struct iqm_reserved {
 	const void *pointer;
 	int64_t value;
@@ -253,8 +284,8 @@ IQM_MAP_OF_(iqm_strs_entry, iqm_strs_map, struct iqm_strs);
 #define IQM_STRS(...)                                                                              \
 	((struct iqm_strs){ (const char *const[]){ __VA_ARGS__ },                                  \
 			    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *) })
-/* The same for structs, of which it takes addresses:
- * .aqs_audience_concept_groups = IQM_STRUCTS(iqm_aqs_audience_concept_group, &first, &second) */
+/* The same for structs, of which it takes addresses: .aqs_audience_concept_groups =
+ * IQM_STRUCTS(iqm_aqs_audience_concept_group, &first, &second) */
 #define IQM_STRUCTS(T, ...)                                                                        \
 	((struct T##_list){ (const struct T *const[]){ __VA_ARGS__ },                              \
 			    sizeof((const struct T *const[]){ __VA_ARGS__ }) / sizeof(void *) })
@@ -267,41 +298,45 @@ IQM_MAP_OF_(iqm_strs_entry, iqm_strs_map, struct iqm_strs);
 
 /* ---- timestamps ------------------------------------------------------------------------------ */
 
-/** From seconds since 1970; a bad one, as below, where they have no milliseconds in 64 bits. */
+/** A timestamp for a request, from `seconds` since 1970; a bad one, as of iqm_ms_from_iso(), where
+ * they have no milliseconds in 64 bits. */
 IQM_API struct iqm_ms iqm_ms_from_seconds(int64_t seconds);
 
-/** A timestamp for a request. Inline: a time_t of 32 or 64 bits, as the caller is compiled. */
+/** A timestamp for a request, from `t`. Inline: a time_t of 32 or 64 bits, as the caller is
+ * compiled. */
 static inline struct iqm_ms iqm_ms_from_time(time_t t)
 {
 	return iqm_ms_from_seconds((int64_t)t);
 }
 
-/** The same in seconds; never bad. */
+/** The same in seconds, from `t`; never bad. */
 static inline struct iqm_s iqm_s_from_time(time_t t)
 {
 	return iqm_s((int64_t)t);
 }
 
 /**
- * ISO 8601 date, time and zone: "2024-11-21T00:00:00-05:00", "...:00.999Z". The zone is required:
- * a wrong zone buys the wrong days. Seconds drop a fraction. Anything else gives a value whose
- * `set` is &iqm_is_bad, as does NULL: a request with it is refused with IQM_E_USAGE, never sent
- * without it. Depends neither on TZ nor on the locale; any thread.
+ * A timestamp for a request, from text. `iso` has date, time and zone by ISO 8601:
+ * "2024-11-21T00:00:00-05:00", "2024-11-21T00:00:00.999Z". The zone is required: a wrong zone buys
+ * the wrong days. Seconds drop a fraction. Anything else gives a value whose `set` is &iqm_is_bad,
+ * as does an `iso` of NULL: a request with it is refused with IQM_E_USAGE, never sent without it.
+ * Depends neither on TZ nor on the locale.
  */
 IQM_API struct iqm_ms iqm_ms_from_iso(const char *iso);
-/** The same in seconds. */
+/** As iqm_ms_from_iso(), in seconds. */
 IQM_API struct iqm_s iqm_s_from_iso(const char *iso);
 
 /**
- * Seconds since 1970, or -1 where absent or bad. The service sends seconds in fields it documents
- * as milliseconds, and the reverse: below 10^11 is read as seconds, from there as milliseconds.
- * `.value` always has the number as it came.
+ * `timestamp` in seconds since 1970, or -1 where it is absent or bad. The service sends seconds in
+ * fields it documents as milliseconds, and the reverse: below 10^11 is read as seconds, from there
+ * as milliseconds. `.value` always has the number as it came.
  */
 IQM_API int64_t iqm_ms_to_seconds(struct iqm_ms timestamp);
-/** The same for a timestamp in seconds. */
+/** As iqm_ms_to_seconds(), of a `timestamp` in seconds. */
 IQM_API int64_t iqm_s_to_seconds(struct iqm_s timestamp);
 
-/** The same as a time_t; also (time_t)-1 where it does not fit: past 2038 if that has 32 bits. */
+/** As iqm_ms_to_seconds(), as a time_t; also (time_t)-1 where it does not fit: past 2038 if that
+ * has 32 bits. */
 static inline time_t iqm_ms_to_time(struct iqm_ms timestamp)
 {
 	int64_t seconds = iqm_ms_to_seconds(timestamp);
@@ -310,7 +345,7 @@ static inline time_t iqm_ms_to_time(struct iqm_ms timestamp)
 	return t == seconds ? t : (time_t)-1;
 }
 
-/** The same for a timestamp in seconds. */
+/** As iqm_ms_to_time(), of a `timestamp` in seconds. */
 static inline time_t iqm_s_to_time(struct iqm_s timestamp)
 {
 	int64_t seconds = iqm_s_to_seconds(timestamp);
@@ -323,10 +358,10 @@ static inline time_t iqm_s_to_time(struct iqm_s timestamp)
 
 /* What a call returns. New ones may be added: take a number that is not here as a failure. */
 enum iqm_status {
-	IQM_OK = 0,
-	IQM_E_USAGE = -1,  /* the caller's request or arguments; nothing was sent */
-	IQM_E_CONFIG = -2, /* the client's settings, or the proxy's; nothing was sent */
-	IQM_E_NOMEM = -3,
+	IQM_OK = 0,           /* the call did what its comment says */
+	IQM_E_USAGE = -1,     /* the caller's request or arguments; nothing was sent */
+	IQM_E_CONFIG = -2,    /* the client's settings, or the proxy's; nothing was sent */
+	IQM_E_NOMEM = -3,     /* out of memory; nothing was sent, or the response is lost */
 	IQM_E_NETWORK = -4,   /* no complete HTTP response; curl_code says more */
 	IQM_E_TIMEOUT = -5,   /* call.timeout_ms, connect_timeout_ms or stall_timeout_ms is over */
 	IQM_E_AUTH = -6,      /* HTTP 401, or a log-in that was refused */
@@ -352,22 +387,23 @@ enum iqm_status {
 	IQM_E_BUSY = -23 /* settings.queue calls are under way; this one was not started */
 };
 
-/** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static, never NULL. */
+/** The name of the constant `status`, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static,
+ * never NULL. */
 IQM_API const char *iqm_status_name(int status);
 
 /* What a call that prices or buys came to; 0 in a response that carries only raw bytes. A call that
  * buys returns 0 only with IQM_CREATED; with the last two it returns IQM_E_PRICE. */
 enum iqm_outcome {
-	IQM_NO_OUTCOME = 0,
-	IQM_CREATED,   /* bought: the report is being made */
-	IQM_CREATABLE, /* priced: it could be bought */
-	IQM_EXISTS,    /* the same report is there already; nothing was bought */
-	IQM_REFUSED    /* not now; nothing was bought. `message` says why, where the service does */
+	IQM_NO_OUTCOME = 0, /* not read: the response has only raw bytes */
+	IQM_CREATED,        /* bought: the report is being made */
+	IQM_CREATABLE,      /* priced: it could be bought */
+	IQM_EXISTS,         /* the same report is there already; nothing was bought */
+	IQM_REFUSED /* not now; nothing was bought. `message` says why, where the service does */
 };
 
 /* Why an order is not bought: the same whether its price says so or the purchase. */
 enum iqm_price_reason {
-	IQM_PRICE_NONE = 0,
+	IQM_PRICE_NONE = 0, /* the call did not end with IQM_E_PRICE */
 	IQM_PRICE_TOO_DEAR, /* `cost` is above `limit` */
 	/* The service does not price it, or its price is not whole: no cost, another order's, or it
 	 * does not say whether the funds suffice. */
@@ -383,7 +419,8 @@ enum iqm_price_reason {
 	IQM_PRICE_OVER_BUDGET
 };
 
-/* The same with what is known of it. */
+/* Why an order is not bought: the `reason`, and what is known of it. Amounts are in the account's
+ * currency. */
 struct iqm_price_refusal {
 	enum iqm_price_reason reason;
 	struct iqm_num cost;      /* that the service named */
@@ -396,17 +433,17 @@ struct iqm_price_refusal {
 enum iqm_delivery {
 	IQM_NOT_SENT = 0, /* no byte of the request left */
 	IQM_MAYBE_SENT,   /* some may have left, and no readable verdict came back */
-	/* A readable verdict came back. Of a delete only a whole response is one; of a purchase
-	 * one with the service's own words, or HTTP 401, 403, 404, 405, 413, 414, 415, 429 or 431.
-	 */
+	/* A readable verdict came back. Of a delete only a whole response is one; of a purchase one
+	 * with the service's own words, or HTTP 401, 403, 404, 405, 413, 414, 415, 429 or 431. */
 	IQM_RESPONDED
 };
 
 /* How many of the service's own errors are stored. */
 #define IQM_SERVICE_ERRORS 4
 
-/* One of the service's own errors; a member that it left out is "". Words for people: they decide
- * nothing. */
+/* One of the service's own errors: what is wrong (`error`), why (`reason`), and the `field` of the
+ * request that it is about; a member that it left out is "". Words for people: they decide nothing.
+ */
 struct iqm_service_error {
 	char error[256];
 	char reason[256];
@@ -418,18 +455,18 @@ struct iqm_service_error {
 /* Why a call failed, and how many attempts any call took. The caller's, written by the call; it has
  * a fixed size, nothing to free, and no secrets. */
 struct iqm_error {
-	int status; /* enum iqm_status: what the call returned */
-	int cause;  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
-	enum iqm_delivery delivery;
+	int status;                 /* enum iqm_status: what the call returned */
+	int cause;                  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
+	enum iqm_delivery delivery; /* how far the request got */
 	int attempts;        /* requests begun, log-ins not counted; written on success too */
 	long http_status;    /* 0: no response; a failed log-in's where that is the failure */
 	int curl_code;       /* CURLcode, CURLE_GOT_NOTHING for any lost connection; or 0 */
 	int os_error;        /* errno of a file that failed, or 0 */
 	long retry_after_ms; /* under IQM_E_RATE_LIMITED and IQM_E_SERVER: not before; 0: unknown */
 	size_t service_len;  /* how many of `service` are filled */
-	size_t service_total; /* how many the service sent */
-	struct iqm_service_error service[IQM_SERVICE_ERRORS];
-	char operation[48];  /* "pld.generate" */
+	size_t service_total;                                 /* how many the service sent */
+	struct iqm_service_error service[IQM_SERVICE_ERRORS]; /* the first ones, in its order */
+	char operation[48];                                   /* "pld.generate" */
 	char path[192];      /* JSON path of the bad field: "data.pldReportDataList[3].pldId" */
 	char request_id[80]; /* from the response's headers, for the service's support */
 	char message[512];   /* all of it in one line; "" when status is 0 */
@@ -445,13 +482,14 @@ struct iqm_error {
  * connections that are refused or lost), IQM_E_TIMEOUT, HTTP 408, 429, 500, 502, 503 and 504, and
  * IQM_E_RATE_LIMITED. Final is all else: another HTTP status, 501 too; a certificate that is not
  * trusted; the settings, a proxy that refuses (407, 403) or is no URL. It does not say that a paid
- * call may be repeated: see error.delivery. Never NULL; any thread.
+ * call may be repeated: see error.delivery. `error` is that of a call, never NULL; only read.
  */
 IQM_API bool iqm_is_transient(const struct iqm_error *error);
 
 /* ---- cancelling --------------------------------------------------------------------------- */
 
-/* Zero it, and name it in one call or several. It must outlive them. */
+/* Ends calls. Zero it, and name it in one call or several. It must outlive them. Its `flag` is the
+ * library's. */
 struct iqm_cancel {
 	int flag;
 };
@@ -459,7 +497,7 @@ struct iqm_cancel {
 /**
  * Ends the calls that name `cancel` with IQM_E_CANCELLED within 250 ms, and those that begin later
  * at once. From any thread or a signal handler. It stays set: zero the struct to use it again.
- * Never NULL.
+ * `cancel` is the caller's, and never NULL.
  */
 IQM_API void iqm_cancel_calls(struct iqm_cancel *cancel);
 
@@ -467,21 +505,21 @@ IQM_API void iqm_cancel_calls(struct iqm_cancel *cancel);
 
 /* Microseconds since the attempt began; 0: not reached, or not needed (a kept connection). */
 struct iqm_timing {
-	int64_t dns_us;
-	int64_t connect_us;
-	int64_t tls_us;
-	int64_t first_byte_us;
-	int64_t total_us;
+	int64_t dns_us;        /* the name is looked up */
+	int64_t connect_us;    /* connected, to a proxy where there is one */
+	int64_t tls_us;        /* TLS is agreed on: the request may leave */
+	int64_t first_byte_us; /* the first byte of the response is there */
+	int64_t total_us;      /* the attempt has ended */
 };
 
 /* What became of one request. */
 struct iqm_attempt {
-	int status; /* enum iqm_status */
-	int curl_code;
-	long http_status;
-	enum iqm_delivery delivery;
-	long waited_ms; /* before it: for the rate limit, and since the attempt before */
-	struct iqm_timing timing;
+	int status;                 /* enum iqm_status */
+	int curl_code;              /* these three as in struct iqm_error */
+	long http_status;           /* 0: no response */
+	enum iqm_delivery delivery; /* how far its request got */
+	long waited_ms;           /* before it: for the rate limit, and since the attempt before */
+	struct iqm_timing timing; /* how long it took */
 	void *reserved[4];
 };
 
@@ -499,7 +537,7 @@ struct iqm_bad_field {
 /* How many attempts a call reports, and the most that settings.max_attempts allows. */
 #define IQM_MAX_ATTEMPTS 10
 
-/* The most that purchases may cost in sum. Zero it, then set both. */
+/* The most that purchases may cost in sum, in the account's currency. Zero it, then set both. */
 struct iqm_budget {
 	double amount;       /* 0 or more */
 	struct iqm_ms since; /* purchases that were sent then, or later, count */
@@ -542,27 +580,30 @@ struct iqm_call {
 	 * holds the newest. */
 	struct iqm_attempt attempts[IQM_MAX_ATTEMPTS];
 	size_t bad_len;   /* how many of `bad` are filled */
-	size_t bad_total; /* bad fields of the response, or of all that the call has read */
-	struct iqm_bad_field bad[IQM_BAD_FIELDS];
+	size_t bad_total; /* how many there were in the response, or in all that the call has read
+			   */
+	struct iqm_bad_field bad[IQM_BAD_FIELDS]; /* the first ones */
 	void *reserved[8];
 };
 
 /* ---- the client --------------------------------------------------------------------------- */
 
+/* The service, credentials and connections that calls are made with, the limiter of its requests
+ * and the journal of its purchases; opened by iqm_client_open(). */
 struct iqm_client;
 struct iqm_api;       /* the operations of one API, and what they have in common */
-struct iqm_transport; /* these four: iqm/transport.h */
-struct iqm_limiter;
-struct iqm_journal;
-struct iqm_clock;
+struct iqm_transport; /* sends a request; these four: iqm/transport.h */
+struct iqm_limiter;   /* keeps the rate limit */
+struct iqm_journal;   /* records purchases */
+struct iqm_clock;     /* tells the time */
 
 /* Which lines settings.log gets: those of a level, and of the ones before it. */
 enum iqm_log_level {
-	IQM_LOG_NONE = 0,
-	IQM_LOG_ERROR, /* calls that failed */
-	IQM_LOG_WARN,  /* attempts that are repeated, statuses that are not known, bad fields */
-	IQM_LOG_INFO,  /* waits, log-ins, calls that succeeded */
-	IQM_LOG_DEBUG  /* each request and response */
+	IQM_LOG_NONE = 0, /* no line */
+	IQM_LOG_ERROR,    /* calls that failed */
+	IQM_LOG_WARN,     /* attempts that are repeated, statuses that are not known, bad fields */
+	IQM_LOG_INFO,     /* waits, log-ins, calls that succeeded */
+	IQM_LOG_DEBUG     /* each request and response */
 };
 
 /* When settings.on_event is called. */
@@ -582,7 +623,7 @@ enum iqm_handle_purpose {
 
 /* What a hook gets; borrowed for its call. No token, password or signature is in it. */
 struct iqm_event {
-	enum iqm_event_kind kind;
+	enum iqm_event_kind kind;         /* what happens; it says which members count */
 	const char *operation;            /* "pld.generate"; "save" for a file */
 	const char *method;               /* SEND, RESPONSE; else NULL */
 	const char *path;                 /* of the URL, "{name}" for each value in it; or NULL */
@@ -601,40 +642,44 @@ struct iqm_event {
 };
 
 /**
- * In a hook for IQM_EVENT_SEND: adds a header to the request ("traceparent"); both strings are
- * copied. 0, or IQM_E_USAGE: NULL, a control byte, a header of the library's own, another event, or
- * more than 8 of them; or IQM_E_NOMEM.
+ * In a hook for IQM_EVENT_SEND, for the `event` that it got: adds a header to the request, such as
+ * the `name` "traceparent" and its `value`. No argument may be NULL; both strings are copied. 0, or
+ * IQM_E_USAGE (NULL, a control byte, a header of the library's own, another event, or more than 8
+ * of them), or IQM_E_NOMEM.
  */
 IQM_API int iqm_event_add_header(const struct iqm_event *event, const char *name,
 				 const char *value);
 
-/* One question to a token provider. */
+/* One question to a token provider, settings.get_token: borrowed for its call, never NULL. */
 struct iqm_token_request;
 
 /**
- * In a token provider, for the `request` that it got: gives the access token and its `ow_id`
- * (NULL: the settings'), which are copied. `expires_in`: seconds from now; 0: not known, then it is
- * used until the service refuses it. 0, or IQM_E_USAGE (NULL, or text that a header cannot have),
- * or IQM_E_NOMEM.
+ * In a token provider, for the `request` that it got: gives the access `token` and the workspace id
+ * that it is for, `ow_id` (NULL: the settings'). Both are copied; neither `request` nor `token` is
+ * NULL. `expires_in`: seconds from now; 0: not known, then it is used until the service refuses it.
+ * 0, or IQM_E_USAGE (NULL, or text that a header cannot have), or IQM_E_NOMEM.
  */
 IQM_API int iqm_token_request_give(struct iqm_token_request *request, const char *token,
 				   const char *ow_id, int64_t expires_in);
 /**
- * In a token provider: why it has no token, one line without secrets, which becomes the call's
- * message. Gives `status`, for the provider to return.
+ * In a token provider, for the `request` that it got: `why` it has no token, one line without
+ * secrets, which is copied and becomes the call's message. Gives `status`, an enum iqm_status, for
+ * the provider to return. No argument may be NULL.
  */
 IQM_API int iqm_token_request_fail(struct iqm_token_request *request, int status, const char *why);
-/** The token that the service has refused, which must not be given once more; NULL: none. Borrowed
- * for the provider's call. */
+/** In a token provider, for the `request` that it got, which is never NULL: the token that the
+ * service has refused, and which must not be given once more; NULL: none. Borrowed for the
+ * provider's call. */
 IQM_API const char *iqm_token_request_refused(const struct iqm_token_request *request);
-/** Milliseconds left for the call that needs the token. */
+/** In a token provider, for the `request` that it got, which is never NULL: how many milliseconds
+ * are left for the call that needs the token. */
 IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *request);
 
 /*
- * Strings are copied by iqm_client_open(). With client_id, client_secret, username and password
- * the first call logs in; the token is refreshed shortly before it ends, and when the service
- * refuses it. A token that is given is used until then. Threads share one log-in. Callbacks are
- * called by the threads that make calls, several at a time, and must not call the client.
+ * Strings are copied by iqm_client_open(). With client_id, client_secret, username and password the
+ * first call logs in; the token is refreshed shortly before it ends, and when the service refuses
+ * it. A token that is given is used until then. Threads share one log-in. Callbacks are called by
+ * the threads that make calls, several at a time, and must not call the client.
  *
  * Attempts: reads, updates, deletes and saves are repeated after transient failures, see
  * iqm_is_transient(), and once after a 401 with a new token; a paid call only where nothing was
@@ -649,26 +694,38 @@ struct iqm_settings {
 	const char *base_url;
 	const char *token; /* access token, without "Bearer" */
 	const char *ow_id; /* workspace id, no leading zeros; NULL: a log-in's, none with a token */
-	const char *client_id; /* log-in: issued by the service, with its secret */
-	const char *client_secret;
-	const char *username;
-	const char *password;
-	const char *ca_file; /* PEM file of trusted CAs; NULL: libcurl's */
-	const char *ca_dir;  /* directory of them, each under its hash; beside ca_file, or alone */
-	/* PEM file of the client's certificate, which the API's host gets, and that of its key;
-	 * NULL: the key is in client_cert, too. A key with a password: see on_handle. */
+	const char *client_id;     /* log-in: issued by the service, with its secret */
+	const char *client_secret; /* the secret of client_id */
+	const char *username;      /* log-in: the user's e-mail address */
+	const char *password;      /* log-in: the user's */
+	const char *ca_file;       /* PEM file of trusted CAs; NULL: libcurl's */
+	const char *ca_dir; /* directory of them, each under its hash; beside ca_file, or alone */
+	/* PEM file of the client's certificate, which the API's host gets; NULL: none. */
 	const char *client_cert;
+	/* PEM file of its key; NULL: the key is in client_cert, too. A key with a password: see
+	 * on_handle. */
 	const char *client_key;
-	/* "http://user:password@host:3128", https, socks4, socks4a, socks5, socks5h (user and
-	 * password in percent encoding): all requests go through it, but those to loopback. "none":
-	 * no proxy. NULL: that of the environment (https_proxy, all_proxy ...), but for the hosts
-	 * of no_proxy, which counts here only. */
+	/*
+	 * "http://user:password@host:3128", https, socks4, socks4a, socks5, socks5h (user and
+	 * password in percent encoding; "socks5h" and "socks4a" let the proxy resolve names): all
+	 * requests go through it, those to loopback never. "none": no proxy. NULL: that of the
+	 * environment, as each request finds it: https_proxy, HTTPS_PROXY, all_proxy, ALL_PROXY,
+	 * and http_proxy for plain http, but not for the hosts of no_proxy; no_proxy counts here
+	 * only.
+	 *
+	 * The proxy sees the host's name and port, and no token: requests are sent through it by
+	 * TLS. connect_timeout_ms covers it. One that refuses (407, 403), or is no URL of one, is
+	 * IQM_E_CONFIG, and is not asked once more; one that cannot be reached is IQM_E_NETWORK.
+	 * Errors name it, and who named it, without user and password. Each purchase makes a
+	 * connection of its own through it. Another kind of authentication: see on_handle.
+	 */
 	const char *proxy;
 	/*
-	 * libcurl options of your own; NULL: none. `curl` is a new CURL *, borrowed for the call:
-	 * curl_easy_setopt() is all that may be done with it. Called for each new one, by the
-	 * threads that make calls, several at a time: handles are kept for later requests. 0, or a
-	 * CURLcode: the request fails with IQM_E_CONFIG, and nothing is sent.
+	 * libcurl options of your own; NULL: none. `curl` is a new CURL *, borrowed for the call
+	 * and never NULL: curl_easy_setopt() is all that may be done with it. `purpose` says for
+	 * which requests it is. Called for each new one, by the threads that make calls, several at
+	 * a time: handles are kept for later requests. 0, or a CURLcode: the request fails with
+	 * IQM_E_CONFIG, and nothing is sent.
 	 *
 	 * What may be set is how requests get there and who is known to be who: proxy, interface,
 	 * DNS, client certificate, trust (the guide has the list); loopback takes the latter two
@@ -677,7 +734,7 @@ struct iqm_settings {
 	 * libcurl does not copy (lists, blobs, callbacks' data) must outlive the client.
 	 */
 	int (*on_handle)(void *context, void *curl, enum iqm_handle_purpose purpose);
-	void *handle_context;
+	void *handle_context;   /* for on_handle */
 	const char *user_agent; /* NULL: the API's, as its bindings have it */
 	const char *dialect;    /* what to send where documents of the API disagree, a name that a
 				   generated header lists; NULL: the first of them */
@@ -702,31 +759,46 @@ struct iqm_settings {
 	const char *limiter_file;
 	const struct iqm_limiter *limiter; /* one of your own; copied; NULL: the client's */
 
-	/* NULL: none; else neither token nor username. Called by one thread at a time, when there
-	 * is no token, it is about to end, or was refused. 0, or an enum iqm_status: the call fails
-	 * with it, unless the token before is still good. */
+	/* Gives an access token to `request`, which is borrowed for its call and never NULL, by
+	 * iqm_token_request_give(). NULL: none; else neither token nor username. Called by one
+	 * thread at a time, when there is no token, it is about to end, or was refused. 0, or an
+	 * enum iqm_status: the call fails with it, unless the token before is still good. */
 	int (*get_token)(void *context, struct iqm_token_request *request);
-	void *token_context;
+	void *token_context; /* for get_token */
 
-	/* Purchases are recorded there before they are sent. Made with mode 0600, as is
-	 * "<path>.lock" beside it, which is kept: without it a lost journal is taken for a new one.
-	 * May be shared by processes, services and workspaces. The workspace must be known: by
-	 * ow_id, or the token. Its file system must have locks, owners and modes. See
-	 * iqm/reports.h. */
+	/*
+	 * Path of a file: purchases are recorded there before they are sent; NULL: nowhere. Made
+	 * with mode 0600, as is "<path>.lock" beside it, which is kept: without it a lost journal
+	 * is taken for a new one. May be shared by processes, services and workspaces. The
+	 * workspace must be known: by ow_id, or the token. Its file system must have locks, owners
+	 * and modes. See iqm/reports.h.
+	 *
+	 * Its lock is held while a record is written and synced, or the file is read: as a rule for
+	 * milliseconds, by iqm_journal_archive() and iqm_journal_repair() for as long as they take.
+	 * Who needs it meanwhile waits, in this process or another: purchases, finds, settles and
+	 * all iqm_journal_ functions, until the call's deadline or cancel; then IQM_E_TIMEOUT or
+	 * IQM_E_CANCELLED, and a purchase was not sent. So an event loop calls their _start forms.
+	 * A key is not waited for: one that is being bought under is IQM_E_KEY_USED at once. When a
+	 * purchase ends after its deadline, what became of it is recorded all the same, if the lock
+	 * is free within 200 ms; else the purchase stays IQM_PURCHASE_OPEN, and a find decides.
+	 */
 	const char *journal;
 	const struct iqm_journal *journal_store; /* one of your own instead; copied; closed with the
 						  * client. See iqm/transport.h */
 	bool send_key; /* send the journal's key as the order's idempotencyKey, where it has one */
 
-	/* Every paid call is refused with IQM_E_CONFIG before anything is sent: for staging, CI
-	 * and dashboards. */
+	/* Every paid call is refused with IQM_E_CONFIG before anything is sent: for staging, CI and
+	 * dashboards. */
 	bool no_purchases;
 
 	enum iqm_log_level log_level; /* lines up to this level */
+	/* Gets each `line`, which is never NULL and has no newline and no secret, and its `level`.
+	 * NULL: nobody does. */
 	void (*log)(void *context, enum iqm_log_level level, const char *line);
-	void *log_context;
+	void *log_context; /* for log */
+	/* Gets each `event`, never NULL; NULL: nobody. See enum iqm_event_kind. */
 	void (*on_event)(void *context, const struct iqm_event *event);
-	void *event_context;
+	void *event_context; /* for on_event */
 
 	/* Calls that were started and do not block, see iqm_client_dispatch(). */
 	int threads; /* that make them; 0: 4. Besides there are one that keeps time, and one for
@@ -738,17 +810,19 @@ struct iqm_settings {
 };
 
 /**
- * Fills settings from the environment: `api`'s prefix ("IQM_") with BASE_URL, TOKEN, OW_ID,
- * CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, CA_FILE, CA_DIR, CLIENT_CERT, CLIENT_KEY and PROXY;
- * unset or empty is NULL. The
- * strings are the environment's: open the client before it changes. NO_PURCHASES sets no_purchases,
- * unless it is empty, "0", "no" or "false". Neither is NULL. Generated headers have this for their
- * API as iqm_settings_from_env().
+ * Fills `settings`, which are the caller's, from the environment: `api`'s prefix ("IQM_") with
+ * BASE_URL, TOKEN, OW_ID, CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, CA_FILE, CA_DIR,
+ * CLIENT_CERT, CLIENT_KEY and PROXY; unset or empty is NULL. The strings are the environment's:
+ * open the client before it changes. NO_PURCHASES sets no_purchases, unless it is empty, "0", "no"
+ * or "false". Neither is NULL. Generated headers have this for their API as
+ * iqm_settings_from_env().
  */
 IQM_API void iqm_settings_from_env_of(const struct iqm_api *api, struct iqm_settings *settings);
 
-/** What iqm_client_open() of a generated header calls, with its API, and the ABI that its caller
- * was compiled for. Another ABI is IQM_E_USAGE, and *error is not written: its layout may differ.
+/**
+ * What iqm_client_open() of a generated header calls, with its `api`, which is never NULL, and the
+ * `abi` that its caller was compiled for. *out and *error are as there; `settings` may be NULL,
+ * too. Another ABI is IQM_E_USAGE, and *error is not written: its layout may differ.
  */
 IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *api,
 				const struct iqm_settings *settings, struct iqm_error *error,
@@ -758,8 +832,9 @@ IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *a
 #define IQM_WORKSPACE_SIZE 20
 
 /**
- * The workspace that the client's calls name, as far as it is known without a request: that of the
- * settings, or the one that came with its token. "": not known yet, or none.
+ * Writes the workspace that the client's calls name, as far as it is known without a request, to
+ * `ow_id`, which is the caller's and never NULL: that of the settings, or the one that came with
+ * its token. "": not known yet, or none.
  */
 IQM_API void iqm_client_workspace(struct iqm_client *client, char ow_id[IQM_WORKSPACE_SIZE]);
 
@@ -767,15 +842,15 @@ IQM_API void iqm_client_workspace(struct iqm_client *client, char ow_id[IQM_WORK
  * When the rate limit lets the next request through, if no other asks before: 0: now; more: in so
  * many milliseconds, as far as is known (what is under way may end sooner or later). Negative: an
  * enum iqm_status, with the reason in call->error; IQM_E_CONFIG where a limiter of your own does
- * not say. `call` (NULL: the defaults) has the time and the cancel. Sends nothing; any thread.
+ * not say. `call` (NULL: the defaults) has the time and the cancel. Sends nothing.
  */
 IQM_API long iqm_client_next_permit_ms(struct iqm_client *client, struct iqm_call *call);
 
 /**
- * Closes a client that no call or pager uses any more. NULL is allowed. Calls that were started are
- * cancelled, and `done` of each is called before this returns, by this thread: with its own status
- * where it has ended or may have bought, else IQM_E_CANCELLED. A `done` must not close the client,
- * and can start no call by then.
+ * Closes `client`, which no call or pager uses any more. NULL is allowed. Calls that were started
+ * are cancelled, and `done` of each is called before this returns, by this thread: with its own
+ * status where it has ended or may have bought, else IQM_E_CANCELLED. A `done` must not close the
+ * client, and can start no call by then.
  */
 IQM_API void iqm_client_close(struct iqm_client *client);
 
@@ -800,12 +875,14 @@ IQM_API void iqm_client_close(struct iqm_client *client);
  * threads. These are made by the first start, with all signals blocked.
  *
  * Waits for reports share their polls, however many there are: one thread and one poll for a
- * family. Each keeps its own deadline, cancel and intervals. Their reports are written, and
- * on_poll is called, by iqm_client_dispatch() alone.
+ * family. Each keeps its own deadline, cancel and intervals. Their reports are written, and on_poll
+ * is called, by iqm_client_dispatch() alone.
  */
 
-/* A call that was started has ended: its context, what it returned, and its report. It may start
- * calls and dispatch, and must not close the client. */
+/* A call that was started has ended. Gets the `context` of the start, the `status` that the call
+ * would have returned, and its `call`, the caller's again and never NULL. Called by the thread that
+ * is in iqm_client_dispatch() or iqm_client_close(). It may start calls and dispatch, and must not
+ * close the client. */
 typedef void iqm_done_fn(void *context, int status, struct iqm_call *call);
 
 /**
@@ -824,13 +901,14 @@ IQM_API int iqm_client_dispatch(struct iqm_client *client);
 
 /* ---- responses ---------------------------------------------------------------------------- */
 
-/** Frees a response with all it points to, in any thread. NULL is allowed. */
+/** Frees `response`, which a call gave and is the caller's, with all it points to. NULL is allowed.
+ */
 IQM_API void iqm_free(void *response);
 
 /**
- * The bytes of a response's body, if call.keep_raw was set; NULL and *len 0 otherwise, and for
- * NULL. They end in a NUL that *len does not count, and live as long as the response. After
- * IQM_E_TOO_LARGE or a lost connection they are what had come. `len` may be NULL.
+ * The bytes of the body of `response`, if call.keep_raw was set; NULL and *len 0 otherwise, and
+ * where `response` is NULL. They end in a NUL that *len does not count, and live as long as the
+ * response. After IQM_E_TOO_LARGE or a lost connection they are what had come. `len` may be NULL.
  */
 IQM_API const char *iqm_raw(const void *response, size_t *len);
 

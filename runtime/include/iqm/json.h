@@ -38,9 +38,10 @@ extern "C" {
 #endif
 
 /**
- * Makes the call `name`. `json` is an object: the request of an operation, or the arguments of one
- * of the functions below; NULL with `len` 0 is an empty one. `call` may be NULL: see
- * iqm_call_new(). Threads and deadlines are as of any call.
+ * Makes the call `name`, which is not NULL. `json` is an object, `len` bytes of it: the request of
+ * an operation, or the arguments of one of the functions below; `json` may be NULL with `len` 0: an
+ * empty one. `response` is not NULL; *response is the caller's to iqm_free(). `call` may be NULL:
+ * see iqm_call_new(). Threads and deadlines are as of any call.
  *
  * An operation ("sls.list") has its name, and fields by their names in the service's documents, as
  * the generated headers have them. `data` has the first name of each.
@@ -71,25 +72,29 @@ extern "C" {
 IQM_API int iqm_call_json(struct iqm_client *client, const char *name, const char *json, size_t len,
 			  char **response, struct iqm_call *call) IQM_NODISCARD;
 
-/* A call by name that was started has ended: what iqm_call_json() would have returned and written;
- * `response` is the callee's to iqm_free(). */
+/* A call by name that was started has ended: `status` is what iqm_call_json() would have returned
+ * and `response` what it would have written, the callee's to iqm_free(); `response` may be NULL for
+ * want of memory. Gets the `context` of the start and its `call`, never NULL. Called by the thread
+ * that is in iqm_client_dispatch() or iqm_client_close(). */
 typedef void iqm_json_done(void *context, int status, char *response, struct iqm_call *call);
 
 /**
  * Starts iqm_call_json(); iqm_client_dispatch() calls `done` once it has ended. `name` and `json`
  * are read before it returns, `call` is not NULL and belongs to the client until `done` is called.
- * Not 0: it was not started, and *response says why, for iqm_free(); else *response is NULL.
- * Errors: IQM_E_USAGE, IQM_E_BUSY and the others of a start, see <iqm/iqm.h>.
+ * Not 0: it was not started, and *response says why, the caller's to iqm_free(); else *response is
+ * NULL. `response` may not be NULL. Errors: IQM_E_USAGE, IQM_E_BUSY and the others of a start, see
+ * <iqm/iqm.h>.
  */
 IQM_API int iqm_call_json_start(struct iqm_client *client, const char *name, const char *json,
 				size_t len, char **response, struct iqm_call *call,
 				iqm_json_done *done, void *context) IQM_NODISCARD;
 
 /**
- * Makes the options of calls, the caller's to iqm_call_free(); *call is NULL on error. `options` is
- * an object (NULL with `len` 0: an empty one) of members of struct iqm_call: timeout_ms, keep_raw,
- * fresh_connection, key, note, allow_duplicate, by_word, and budget: {amount, since}. One call at a
- * time may use them. *response has the error, and `response` may be NULL. Errors: IQM_E_USAGE,
+ * Makes the options of calls: *call is the caller's to iqm_call_free(), and NULL on error; `call`
+ * is not NULL. `options` is an object of `len` bytes (`options` may be NULL with `len` 0: an empty
+ * one), of members of struct iqm_call: timeout_ms, keep_raw, fresh_connection, key, note,
+ * allow_duplicate, by_word, and budget: {amount, since}. One call at a time may use them. *response
+ * has the error, the caller's to iqm_free(), and `response` may be NULL. Errors: IQM_E_USAGE,
  * IQM_E_NOMEM.
  */
 IQM_API int iqm_call_new(struct iqm_call **call, const char *options, size_t len,
@@ -97,20 +102,22 @@ IQM_API int iqm_call_new(struct iqm_call **call, const char *options, size_t len
 
 /**
  * Ends the call that uses `call`, which iqm_call_new() made, with IQM_E_CANCELLED within 250 ms,
- * and those that begin later with it at once. Any thread, or a signal handler.
+ * and those that begin later with it at once. `call` stays the caller's, and is not NULL. Any
+ * thread, or a signal handler.
  */
 IQM_API void iqm_call_cancel(struct iqm_call *call);
 
-/** Frees what iqm_call_new() made; no call may use it any more. NULL is allowed. */
+/** Frees `call`, which iqm_call_new() made; no call may use it any more. NULL is allowed. */
 IQM_API void iqm_call_free(struct iqm_call *call);
 
 /**
- * Opens a client of `api`, the caller's to iqm_client_close(); *client is NULL on error. `settings`
- * is an object of those members of struct iqm_settings that are text, numbers or truth values. With
+ * Opens a client of `api`: *client is the caller's to iqm_client_close(), and NULL on error.
+ * Neither `client` nor `api` is NULL. `settings` (`len` bytes; NULL with `len` 0: an empty one) is
+ * an object of those members of struct iqm_settings that are text, numbers or truth values. With
  * "environment": true what is not given comes from the environment, see iqm_settings_from_env_of().
- * *response has the error, and no secret; `response` may be NULL. Generated libraries have
- * this for their API as iqm_client_open_json(). Errors: IQM_E_USAGE, and those of
- * iqm_client_open().
+ * *response has the error, the caller's to iqm_free(), and no secret; `response` may be NULL.
+ * Generated libraries have this for their API as iqm_client_open_json(). Errors: IQM_E_USAGE, and
+ * those of iqm_client_open().
  */
 IQM_API int iqm_client_open_json_of(struct iqm_client **client, const struct iqm_api *api,
 				    const char *settings, size_t len,

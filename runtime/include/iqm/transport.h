@@ -2,8 +2,17 @@
 /**
  * What a client stands on: the transport (one HTTP request out, one response back), the limiter of
  * its requests, the journal of its purchases, the clock. libcurl's transport ships; tests and
- * embedders may put their own into struct iqm_settings. All are called by several threads at a
- * time.
+ * embedders may put their own into struct iqm_settings.
+ *
+ * Arguments: `context` is the member beside the function. `response` and `request` are those of
+ * perform(), `permit` is that of acquire().
+ *
+ * NULL: `response`, `request` and `permit` are never NULL.
+ *
+ * Ownership: `response`, `request` and `permit` are borrowed for the call that they are given to.
+ *
+ * Threads: functions of yours are called by the threads that make calls, several at a time. What
+ * feeds a response is called by the thread that is in perform().
  */
 #ifndef IQM_TRANSPORT_H
 #define IQM_TRANSPORT_H
@@ -16,13 +25,13 @@ extern "C" {
 
 /* One request. Everything is borrowed for the call of perform(). */
 struct iqm_http_request {
-	const char *method;
-	const char *url;            /* absolute, percent-encoded */
-	const char *const *headers; /* "Name: value" lines; NULL ends */
-	const char *body;           /* NULL: none */
-	size_t body_len;
-	long timeout_ms; /* more than 0 */
-	long connect_timeout_ms;
+	const char *method;              /* "GET", "POST" ... */
+	const char *url;                 /* absolute, percent-encoded */
+	const char *const *headers;      /* "Name: value" lines; NULL ends */
+	const char *body;                /* NULL: none */
+	size_t body_len;                 /* bytes of it */
+	long timeout_ms;                 /* all that is left of the call's time; more than 0 */
+	long connect_timeout_ms;         /* of that, until it is connected */
 	long stall_timeout_ms;           /* no byte for so long, once the response has begun */
 	const struct iqm_cancel *cancel; /* see iqm_cancelled(); may be NULL */
 	bool fresh;                      /* on a connection that has carried nothing before */
@@ -34,21 +43,24 @@ struct iqm_http_request {
 	bool decode;
 };
 
-/** Whether `cancel` was set; false for NULL. Any thread. A transport asks at least every 100 ms. */
+/** Whether `cancel` was set; false where it is NULL. Any thread. A transport asks at least every
+ * 100 ms. */
 IQM_API bool iqm_cancelled(const struct iqm_cancel *cancel);
 
 /* The response being received; opaque, fed through the functions below by one thread, until
  * perform() returns. They take no NULL, and copy what they are given. */
 struct iqm_http_response;
 
-/** Once per response: the final status (not 1xx), before its headers. */
+/** Once per response: the final HTTP `status` (not 1xx), before its headers. */
 IQM_API void iqm_http_response_status(struct iqm_http_response *response, long status);
 
-/** A response header; neither string needs a NUL. 0, or negative: stop, it is too large. */
+/** A response header: its `name` and `value`, `name_len` and `value_len` bytes, which need no NUL
+ * and are not NULL. 0, or negative: stop, it is too large. */
 IQM_API int iqm_http_response_header(struct iqm_http_response *response, const char *name,
 				     size_t name_len, const char *value, size_t value_len);
 
-/** Body bytes, content encoding undone, but see `presigned`. 0, or negative: stop. */
+/** Bytes of the body: `data`, `len` bytes, not NULL; content encoding undone, but see
+ * iqm_http_request.presigned. 0, or negative: stop. */
 IQM_API int iqm_http_response_body(struct iqm_http_response *response, const void *data,
 				   size_t len);
 
@@ -59,13 +71,13 @@ IQM_API int iqm_http_response_body(struct iqm_http_response *response, const voi
 IQM_API int iqm_http_response_sending(struct iqm_http_response *response) IQM_NODISCARD;
 
 /**
- * Why there is no complete response: one line without secrets, and the CURLcode or 0. Called at
- * most once, before perform() returns an error.
+ * Why there is no complete response: `reason` is one line without secrets, never NULL, `curl_code`
+ * the CURLcode or 0. Called at most once, before perform() returns an error.
  */
 IQM_API void iqm_http_response_failed(struct iqm_http_response *response, int curl_code,
 				      const char *reason);
 
-/** How long the attempt took, in microseconds; at most once. */
+/** How long the attempt took: `timing`, in microseconds, never NULL; at most once. */
 IQM_API void iqm_http_response_timing(struct iqm_http_response *response,
 				      const struct iqm_timing *timing);
 
@@ -75,8 +87,8 @@ struct iqm_transport {
 	 * Sends the request at most once, follows no redirect, and waits for the whole response.
 	 * Called by several threads at a time. 0 when the response is complete, whatever its
 	 * status; else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_CANCELLED, IQM_E_TOO_LARGE, IQM_E_CONFIG
-	 * or IQM_E_NOMEM; another number counts as IQM_E_NETWORK. What is
-	 * repeated: iqm_is_transient(), by the CURLcode too. Never NULL.
+	 * or IQM_E_NOMEM; another number counts as IQM_E_NETWORK. What is repeated:
+	 * iqm_is_transient(), by the CURLcode too. The member is never NULL.
 	 */
 	int (*perform)(void *context, const struct iqm_http_request *request,
 		       struct iqm_http_response *response);
@@ -93,19 +105,23 @@ struct iqm_transport {
 };
 
 /**
- * libcurl's transport, as a client with these settings has it without settings.transport: to put
+ * libcurl's transport, as a client with these `settings` has it without settings.transport: to put
  * one of your own around it. Of the settings ca_file, ca_dir, client_cert, client_key, proxy,
- * on_handle and allow_http count; strings are copied. It is the caller's, to close or to give to
- * a client; no argument is NULL, but `error` may be. 0, IQM_E_CONFIG, IQM_E_USAGE or IQM_E_NOMEM.
+ * on_handle and allow_http count; strings are copied. *out is the caller's, to close or to give to
+ * a client. Neither is NULL; `error` may be NULL. 0, IQM_E_CONFIG, IQM_E_USAGE or IQM_E_NOMEM.
  */
 IQM_API int iqm_curl_transport(struct iqm_transport *out, const struct iqm_settings *settings,
 			       struct iqm_error *error) IQM_NODISCARD;
 
-/* Gets what a response is given, as it is given. Any function may be NULL. */
+/* Gets what a response is given, as it is given, by the thread that gives it. Any function may be
+ * NULL; what they get is not NULL. */
 struct iqm_http_watch {
+	/* As iqm_http_response_status(). */
 	void (*status)(void *context, long status);
+	/* As iqm_http_response_header(). */
 	void (*header)(void *context, const char *name, size_t name_len, const char *value,
 		       size_t value_len);
+	/* As iqm_http_response_body(). */
 	void (*body)(void *context, const void *data, size_t len);
 	void *context;
 	struct iqm_http_watch *next; /* the library's */
@@ -114,8 +130,9 @@ struct iqm_http_watch {
 
 /**
  * For a transport around another: before it calls the other's perform(), from where on `watch` gets
- * to know the response. It is the caller's and lives until its own perform() returns. Tokens are in
- * responses (log-ins), and signed URLs. 0, or IQM_E_USAGE: a reserved member is not zero.
+ * to know the response. It is the caller's, never NULL, and lives until its own perform() returns.
+ * Tokens are in responses (log-ins), and signed URLs. 0, or IQM_E_USAGE: a reserved member is not
+ * zero.
  */
 IQM_API int iqm_http_response_watch(struct iqm_http_response *response,
 				    struct iqm_http_watch *watch);
@@ -153,14 +170,15 @@ struct iqm_limiter {
 	 */
 	long (*acquire)(void *context, struct iqm_permit *permit);
 
-	/** The request has ended; `sent` false: it never left, or the permit was not acquired yet:
-	 * it is free at once. Within 100 ms, whatever happens. */
+	/** The request with the permit `id` has ended; `sent` false: it never left, or the permit
+	 * was not acquired yet: it is free at once. Within 100 ms, whatever happens. */
 	void (*release)(void *context, int64_t id, bool sent);
 
-	/** The service answered 429: no permit is free for so many milliseconds. Within 100 ms. */
+	/** The service answered 429: no permit is free for `ms` milliseconds. Within 100 ms. */
 	void (*block)(void *context, long ms);
 
-	/** What acquire() would return; acquires nothing. May be NULL: it is not known. */
+	/** What acquire() would return for `permit`; acquires nothing. May be NULL: it is not
+	 * known. */
 	long (*next_ms)(void *context, struct iqm_permit *permit);
 
 	/** Frees the context when the client is closed. May be NULL. */
@@ -172,7 +190,8 @@ struct iqm_limiter {
 
 /* ---- the journal -------------------------------------------------------------------------- */
 
-/* Gets one purchase, borrowed for its call. Not 0: stop, and return that number. */
+/* Gets one `purchase`, borrowed for its call and never NULL, and what `to` was given with it: that
+ * is the library's. By the thread that asked for it. Not 0: stop, and return that number. */
 typedef int iqm_purchase_fn(void *to, const struct iqm_purchase *purchase);
 
 /* What a journal is asked for besides. */
@@ -187,8 +206,11 @@ enum iqm_journal_flags {
  * else of it. Each member returns 0 or a negative enum iqm_status, and says why in call.error, see
  * iqm_journal_fail(). `call` is never NULL; of it count timeout_ms (what is left, more than 0) and
  * cancel, which end waits for locks and long reads (IQM_E_TIMEOUT, IQM_E_CANCELLED), for intent()
- * the budget, and error. Strings are borrowed; keys are valid. What may follow what is not an
- * implementation's to know: iqm_journal_check_intent() and its like have the rules.
+ * the budget, and error. `key`, `note`, `purchase` and `settled` are borrowed, and never NULL
+ * unless said; keys are valid. `row` is called, never NULL, with `to`, which may be NULL, both the
+ * library's. `flags` are of enum iqm_journal_flags. Called by the threads that make calls, several
+ * at a time. What may follow what is not an implementation's to know: iqm_journal_check_intent()
+ * and its like have the rules.
  */
 struct iqm_journal {
 	/**
@@ -197,6 +219,7 @@ struct iqm_journal {
 	 * claims a key once at a time.
 	 */
 	int (*claim)(void *context, const char *key, struct iqm_call *call);
+	/** Gives back the claim of `key`. Waits for nothing. */
 	void (*release)(void *context, const char *key);
 
 	/**
@@ -207,18 +230,19 @@ struct iqm_journal {
 	int (*get)(void *context, const char *key, iqm_purchase_fn *row, void *to,
 		   struct iqm_call *call);
 
-	/** The same of each key, in the order of their first purchases. */
+	/** Gives the newest purchase of each key to `row`, in the order of their first purchases;
+	 * states as in get(). */
 	int (*list)(void *context, iqm_purchase_fn *row, void *to, struct iqm_call *call);
 
 	/**
-	 * Records a purchase that is about to be sent, as IQM_PURCHASE_OPEN; its key is claimed.
-	 * In one step, as seen by all clients: no purchase under this key, or of this order, is
+	 * Records a purchase that is about to be sent, as IQM_PURCHASE_OPEN; its key is claimed. In
+	 * one step, as seen by all clients: no purchase under this key, or of this order, is
 	 * recorded between the check and the record. iqm_journal_check_intent() is the check, of
 	 * each newest purchase under the same key or with the same `order`. Where there is a
 	 * call->budget, iqm_journal_check_budget() is another, after iqm_journal_count() of the
-	 * newest purchase of every key. The record is durable
-	 * before this returns 0: it survives the loss of power. `purchase` has all but `number`,
-	 * which becomes one more than that under the key before, or 1.
+	 * newest purchase of every key. The record is durable before this returns 0: it survives
+	 * the loss of power. `purchase` has all but `number`, which becomes one more than that
+	 * under the key before, or 1.
 	 */
 	int (*intent)(void *context, const struct iqm_purchase *purchase, unsigned flags,
 		      struct iqm_call *call);
@@ -229,13 +253,14 @@ struct iqm_journal {
 	 */
 	int (*outcome)(void *context, const struct iqm_purchase *purchase, struct iqm_call *call);
 
-	/** Replaces the note (NULL: none) of the newest purchase under `key`, which is claimed. */
+	/** Replaces the note of the newest purchase under `key`, which is claimed, by `note`, which
+	 * may be NULL: none. */
 	int (*note)(void *context, const char *key, const char *note, struct iqm_call *call);
 
 	/**
 	 * Records what a find or a person found out: state (bought or not bought), report_id,
-	 * settlement, of the purchase with `settled->key`, which is claimed, `settled->number`
-	 * (0: the newest) and `settled->sent`. In one step with iqm_journal_check_settle() of each
+	 * settlement, of the purchase with `settled->key`, which is claimed, `settled->number` (0:
+	 * the newest) and `settled->sent`. In one step with iqm_journal_check_settle() of each
 	 * newest purchase under the same key or with the same report_id. Durable as well. With
 	 * IQM_JOURNAL_CHECK_ONLY nothing is recorded, the key need not be claimed, and what other
 	 * keys have bought is all that is checked.
@@ -243,7 +268,8 @@ struct iqm_journal {
 	int (*settle)(void *context, const struct iqm_purchase *settled, unsigned flags,
 		      struct iqm_call *call);
 
-	/** See iqm_journal_archive(). May be NULL. */
+	/** As iqm_journal_archive(), of what was sent before `before_ms`; *moved is how many, and
+	 * `moved` is never NULL. The member may be NULL: there is no archive. */
 	int (*archive)(void *context, int64_t before_ms, size_t *moved, struct iqm_call *call);
 
 	/* Whether intent() checks call->budget: else a call with one is refused, IQM_E_CONFIG. */
@@ -256,23 +282,26 @@ struct iqm_journal {
 	void *reserved[4];
 };
 
-/** Writes call.error: one line without secrets. Gives `status`, for a journal to return. */
+/** Writes call.error: `why`, one line without secrets, which is copied. Gives `status`, for a
+ * journal to return. Neither `call` nor `why` may be NULL. */
 IQM_API int iqm_journal_fail(struct iqm_call *call, int status, const char *why);
 
 /**
  * For a journal's intent(): whether `intent` may be recorded beside `recorded`, the newest purchase
- * under the same key or one of the same order. 0, or the error to return: IQM_E_KEY_USED,
- * IQM_E_UNKNOWN_OUTCOME, IQM_E_DUPLICATE. For any two others: 0.
+ * under the same key or one of the same order. `flags` are those that it got. No argument may be
+ * NULL; `call` gets the error. 0, or the error to return: IQM_E_KEY_USED, IQM_E_UNKNOWN_OUTCOME,
+ * IQM_E_DUPLICATE. For any two others: 0.
  */
 IQM_API int iqm_journal_check_intent(const struct iqm_purchase *recorded,
 				     const struct iqm_purchase *intent, unsigned flags,
 				     struct iqm_call *call);
 
 /**
- * For a journal's intent(), where call->budget is given: whether `intent` fits into it beside what
- * was counted of all newest purchases with `intent` and budget->since. With IQM_JOURNAL_CHECK_ONLY
- * its price may not be known yet, and then it fits where anything would. 0, or the error to return:
- * IQM_E_PRICE.
+ * For a journal's intent(), where call->budget is given: whether `intent` fits into it beside
+ * `spent`, what iqm_journal_count() has counted of all newest purchases with `intent` and
+ * budget->since. With IQM_JOURNAL_CHECK_ONLY in `flags` its price may not be known yet, and then it
+ * fits where anything would. No argument may be NULL; `call` gets the error. 0, or the error to
+ * return: IQM_E_PRICE.
  */
 IQM_API int iqm_journal_check_budget(const struct iqm_spending *spent,
 				     const struct iqm_purchase *intent, unsigned flags,
@@ -280,8 +309,9 @@ IQM_API int iqm_journal_check_budget(const struct iqm_spending *spent,
 
 /**
  * For a journal's settle(): whether `settled` may be recorded beside `recorded`, the newest
- * purchase under the same key or one of the same report. *same: it has been recorded before, do
- * nothing. 0, or the error to return.
+ * purchase under the same key or one of the same report. *same, the caller's, is written: it has
+ * been recorded before, do nothing. No argument may be NULL; `call` gets the error. 0, or the error
+ * to return, such as IQM_E_KEY_USED.
  */
 IQM_API int iqm_journal_check_settle(const struct iqm_purchase *recorded,
 				     const struct iqm_purchase *settled, bool *same,
@@ -291,9 +321,12 @@ IQM_API int iqm_journal_check_settle(const struct iqm_purchase *recorded,
 
 /* Time; no member but the context may be NULL. */
 struct iqm_clock {
-	int64_t (*now_ms)(void *context);        /* never goes back; from any start */
-	int64_t (*realtime_ms)(void *context);   /* epoch milliseconds */
-	void (*wait_ms)(void *context, long ms); /* at most 100 */
+	/* Milliseconds from any start; never goes back. */
+	int64_t (*now_ms)(void *context);
+	/* Milliseconds since 1970. */
+	int64_t (*realtime_ms)(void *context);
+	/* Returns after `ms` milliseconds, at most 100. */
+	void (*wait_ms)(void *context, long ms);
 	void *context;
 	void *reserved[4];
 };

@@ -100,16 +100,20 @@ void iqm_call_release(struct call_state *s)
 
 long iqm_client_next_permit_ms(struct iqm_client *client, struct iqm_call *call)
 {
-	const struct iqm_limiter *l = &client->limiter;
-	struct iqm_permit permit = { .limit = requests_per_minute(client, client->api) };
+	struct iqm_permit permit = { .limit = 0 };
+	const struct iqm_limiter *l;
 	struct deadline deadline;
 	long wait;
 
 	call = IQM_CALL_OR_OWN(call);
 	iqm_call_begin(call, NULL);
+	if (!client)
+		return iqm_fail(&call->error, IQM_E_USAGE, "client is NULL");
+	permit.limit = requests_per_minute(client, client->api);
 	wait = iqm_check_call(&call->error, NULL, call);
 	if (wait || permit.limit <= 0)
 		return wait;
+	l = &client->limiter;
 	if (!l->next_ms)
 		return iqm_fail(&call->error, IQM_E_CONFIG, "limiter: next_ms is NULL");
 	deadline = iqm_call_deadline(client, call);

@@ -241,6 +241,7 @@ START_TEST(test_next)
 	ck_assert_int_eq(own.released, 0);
 	call.timeout_ms = -1;
 	ck_assert_int_eq(iqm_client_next_permit_ms(client, &call), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_client_next_permit_ms(NULL, &call), IQM_E_USAGE);
 	close_own(client);
 }
 END_TEST

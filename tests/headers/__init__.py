@@ -1,0 +1,1 @@
+"""What the public headers say of what they declare."""
