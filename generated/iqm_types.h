@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/api.yaml by `make regen`: change the spec, not this file. */
 
+/** Enums and structs that the families share. */
 #ifndef IQM_TYPES_H
 #define IQM_TYPES_H
 

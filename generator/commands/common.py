@@ -11,7 +11,7 @@ from ..builder.build import build
 from ..loader.problems import SpecError
 from ..model.api import Api
 from ..output.parts import filled
-from ..output.render import render, render_parts
+from ..output.render import render, render_manual, render_parts
 
 TOP = Path(__file__).resolve().parents[2]
 Run = Callable[[argparse.Namespace], int]
@@ -53,7 +53,9 @@ def output_of(args: argparse.Namespace) -> dict[str, str] | None:
     templates = TOP / "templates"
     try:
         api = build(args.spec)
-        return {**render(api, templates), **filled(render_parts(api, templates), args.out)}
+        files = render(api, templates)
+        return {**files, **render_manual(api, templates, files),
+                **filled(render_parts(api, templates), args.out)}
     except SpecError as error:
         report(error, os.path.relpath(args.spec), "; nothing written")
         return None

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Iterable, Iterator
 
 COMMENT, DIRECTIVE, DECLARATION = "comment", "directive", "declaration"
-TOKEN = re.compile(r"""(?P<space>\s+) | (?P<comment>/\*.*?\*/) | (?P<string>"(?:\\.|[^"\\])*")
-                   | (?P<char>'(?:\\.|[^'\\])*') | (?P<other>.)""", re.VERBOSE | re.DOTALL)
+TOKEN = re.compile(r"""
+    (?P<space>\s+) | (?P<comment>/\*.*?\*/) | (?P<string>"(?:\\.|[^"\\])*")
+    | (?P<char>'(?:\\.|[^'\\])*') | (?P<other>[\w*.&<>=|+-]+|.)
+    """, re.VERBOSE | re.DOTALL)
 LINKAGE = re.compile(r'extern "C" \{|\}')  # of C++: what is between is at file scope
 DIRECTIVE_LINE = re.compile(r"#(?:\\\n|/\*.*?\*/|[^\n])*", re.DOTALL)
 

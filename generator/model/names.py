@@ -93,6 +93,13 @@ def runtime_version() -> str:
     return str(version)
 
 
+def runtime_date() -> str:
+    """The day of the release, as YYYY-MM-DD."""
+    text = (HEADERS / "iqm.h").read_text(encoding="utf-8")
+    (date,) = re.findall(r'^#define IQM_VERSION_DATE "(\d{4}-\d\d-\d\d)"$', text, re.MULTILINE)
+    return str(date)
+
+
 def runtime_name_in(space: str) -> str | None:
     """A name of the runtime that begins with `space` ("iqm_client_"); None where none does."""
     return min((name for name in runtime_names() if name.startswith(space)), default=None)

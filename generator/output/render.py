@@ -9,10 +9,11 @@ import jinja2
 
 from ..c import filters, functions, started
 from ..command import completion, tables, usage
-from ..documents import reference, roff
+from ..documents import manual, pages, reference, roff
 from ..export.document import documents
+from ..headers.read import public_headers
 from ..model.api import Api
-from ..model.names import runtime_abi
+from ..model.names import runtime_abi, runtime_date, runtime_version
 from ..tests import golden
 
 
@@ -22,7 +23,8 @@ def environment(templates: Path) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
-    for module in (filters, functions, started, tables, completion, usage, roff, reference, golden):
+    for module in (filters, functions, started, tables, completion, usage, roff, manual, reference,
+                   golden):
         made.filters.update(module.FILTERS)
     return made
 
@@ -32,7 +34,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
 
     def fill(template: str, **values: Any) -> str:
         return environment(templates).get_template(template).render(
-            abi=runtime_abi(), api=api, **values)
+            abi=runtime_abi(), date=runtime_date(), api=api, **values)
 
     start = f"generated/{api.prefix}_"
     files = {start + "types.h": fill("c/types.h.j2"), start + "types.c": fill("c/types.c.j2")}
@@ -58,6 +60,30 @@ def render(api: Api, templates: Path) -> dict[str, str]:
         files[f"generated/openapi/{dialect}.json"] = text
     files["tests/golden/golden.c"] = fill("tests/golden.c.j2")
     return files
+
+
+MANUAL = "generated/man/"
+LINKS_HEAD = "# Made from spec/ by `make regen`: change the spec, not this file.\n"
+
+
+def render_manual(api: Api, templates: Path, files: dict[str, str]) -> dict[str, str]:
+    """The manual pages of section 3, made of the runtime's headers and of those in `files`, and
+    `links`: by which names besides its own each is found."""
+    top = templates.parent
+    headers = public_headers(top, files)
+    found = pages.pages_of(api, headers)
+    pages.add_examples(found, pages.programs_of([
+        path.read_text(encoding="utf-8")
+        for path in [top / "README.md", *sorted((top / "tests" / "examples").glob("*.c"))]]))
+    template = environment(templates).get_template("documents/man3.j2")
+    made = {f"{MANUAL}{page.name}.3": template.render(
+        api=api, page=page, errors=manual.errors(page, headers), date=runtime_date(),
+        version=runtime_version(), package=found[0].name,
+        also=[other.name for other in found if other is not page]) for page in found}
+    made[MANUAL + "links"] = LINKS_HEAD + "".join(
+        f"{one.name} {page.name}\n" for page in found
+        for one in page.functions if one.name != page.name)
+    return made
 
 
 def render_parts(api: Api, templates: Path) -> dict[tuple[str, str], str]:

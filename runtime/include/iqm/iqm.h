@@ -65,6 +65,9 @@
 /* The same for #if: IQM_VERSION_NUMBER >= 0x000200 is 0.2.0 or later. */
 #define IQM_VERSION_NUMBER (IQM_VERSION_MAJOR << 16 | IQM_VERSION_MINOR << 8 | IQM_VERSION_PATCH)
 
+/* The day of it, as the manual pages have it. */
+#define IQM_VERSION_DATE "2026-11-30"
+
 /* Headers, generated code and runtime must agree on this number: the layout of their structs. It
  * stands here only: the generator, the makefiles and the name of a symbol take it from here. */
 #define IQM_ABI 3
