@@ -83,6 +83,7 @@ find_missing() { # [demo|docs|lint|fuzz|ports|chroot|coverage]
 	need tzdata have_package tzdata
 	need groff-base command -v groff
 	need mandoc command -v mandoc
+	need man-db command -v lexgrog
 	need zsh command -v zsh
 	need fish command -v fish
 	need git command -v git

@@ -5,6 +5,7 @@ LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DATADIR ?= $(PREFIX)/share
 MANDIR ?= $(DATADIR)/man
+DOCDIR ?= $(DATADIR)/doc/iqm-insights
 PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
 CMAKEDIR ?= $(LIBDIR)/cmake/iqm-insights
 BASHDIR ?= $(DATADIR)/bash-completion/completions
@@ -27,12 +28,15 @@ COMMAND_SHARED = $(BUILD)/shared/iqm-insights
 
 LIBRARY_NAMES = libiqm-runtime libiqm-insights libiqm-postgres
 INSTALLED = $(if $(LIB_STORE),$(LIBRARY_NAMES),$(filter-out %-postgres,$(LIBRARY_NAMES)))
+# The pages of section 3, and the names of functions by which each is found too.
+PAGES = $(filter-out $(if $(LIB_STORE),,%/iqm_postgres.3),$(wildcard generated/man/*.3))
+LINKS = sed -e 1d $(if $(LIB_STORE),,-e '/ iqm_postgres$$/d') generated/man/links
 # The installed command finds the libraries where they are installed, unless the system looks there.
 RPATH = $(if $(filter /usr/lib /usr/lib/%,$(LIBDIR)),,-Wl,-rpath,$(LIBDIR))
 # So do the libraries those beside them.
 ORIGIN = $(if $(RPATH),-Wl$(comma)-rpath$(comma)'$$ORIGIN')
 
-.PHONY: install uninstall FORCE
+.PHONY: install install-documents uninstall FORCE
 
 $(RUNTIME) $(GENERATED) $(STORE): VISIBILITY = -fvisibility=hidden
 
@@ -72,7 +76,7 @@ described = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ABI@|$(AB
 into = @$(INSTALL) -d "$(DESTDIR)$(1)" && $(INSTALL) -m $(2) $(3) "$(DESTDIR)$(1)"
 
 ## install: libraries, headers, files for pkg-config and CMake, the command; PREFIX=/usr/local, DESTDIR=
-install: all
+install: all install-documents
 	$(call into,$(BINDIR),755,$(COMMAND_SHARED))
 	$(call into,$(LIBDIR),644,$(ARCHIVES) $(LIB_STORE) $(SHARED) $(SO_STORE))
 	@for name in $(INSTALLED); do \
@@ -92,11 +96,20 @@ install: all
 		file="$(DESTDIR)$(CMAKEDIR)/iqm-insights-$$name.cmake"; \
 		$(described) runtime/package/iqm-insights-$$name.cmake.in >"$$file" && chmod 644 "$$file" || exit 1; \
 	done
-	$(call into,$(MANDIR)/man1,644,generated/cli/iqm-insights.1)
 	@$(INSTALL) -d "$(DESTDIR)$(BASHDIR)"
 	@$(INSTALL) -m 644 generated/cli/iqm-insights.bash "$(DESTDIR)$(BASHDIR)/iqm-insights"
 	$(call into,$(ZSHDIR),644,generated/cli/_iqm-insights)
 	$(call into,$(FISHDIR),644,generated/cli/iqm-insights.fish)
+
+# Manual pages, the reference and the guide; nothing of it is built.
+install-documents:
+	$(call into,$(MANDIR)/man1,644,generated/cli/iqm-insights.1)
+	$(call into,$(MANDIR)/man3,644,$(PAGES))
+	@$(LINKS) | while read -r name page; do \
+		ln -sf $$page.3 "$(DESTDIR)$(MANDIR)/man3/$$name.3" || exit 1; \
+	done
+	$(call into,$(DOCDIR),644,generated/reference.md)
+	$(call into,$(DOCDIR)/guide,644,runtime/guide/*.md)
 
 ## uninstall: remove what install of this version put there; the same PREFIX and DESTDIR
 uninstall:
@@ -105,6 +118,11 @@ uninstall:
 			"$(DESTDIR)$(LIBDIR)/$$name.so.$(ABI)" "$(DESTDIR)$(PKGCONFIGDIR)/$$name.pc"; \
 		rm -rf "$(DESTDIR)$(INCLUDEDIR)/$${name#lib}"; \
 	done
+	@for name in $$(sed -e 1d -e 's/ .*//' generated/man/links) \
+			$(notdir $(basename $(wildcard generated/man/*.3))); do \
+		rm -f "$(DESTDIR)$(MANDIR)/man3/$$name.3"; \
+	done
+	@rm -rf "$(DESTDIR)$(DOCDIR)"
 	@rm -f "$(DESTDIR)$(BINDIR)/iqm-insights" "$(DESTDIR)$(MANDIR)/man1/iqm-insights.1" \
 		"$(DESTDIR)$(BASHDIR)/iqm-insights" "$(DESTDIR)$(ZSHDIR)/_iqm-insights" \
 		"$(DESTDIR)$(FISHDIR)/iqm-insights.fish"

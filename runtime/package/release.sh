@@ -30,10 +30,13 @@ if git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null; then
 	problem "tag v$version is there already: set IQM_VERSION in runtime/include/iqm/iqm.h"
 fi
 heading=$(sed -n '/^## /{p;q;}' CHANGELOG.md)
+released=$(sed -n 's/^#define IQM_VERSION_DATE "\(.*\)"$/\1/p' runtime/include/iqm/iqm.h)
 date=
 case $heading in
-"## $version ("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]")") ;;
-"## $version (not released)") date=$(date -u +%Y-%m-%d) ;;
+"## $version ($released)") ;;
+"## $version (not released)") date=$released ;;
+"## $version ("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]")")
+	problem "CHANGELOG.md begins with '$heading', but IQM_VERSION_DATE is $released" ;;
 *) problem "CHANGELOG.md begins with '$heading', expected '## $version (YYYY-MM-DD)' or (not released)" ;;
 esac
 packaged=$(sed -n '1{s/^iqm-insights-c (\(.*\)-[^-]*) .*/\1/p;q;}' debian/changelog)

@@ -1,6 +1,6 @@
 GROUPS += check-headers
 .PHONY: check-headers
 
-## check-headers: every public symbol's comment says arguments, NULL, ownership, units, errors, threads, since
+## check-headers: what the comments of public headers say, and the manual pages made of them
 check-headers:
 	@$(PYTHON) -m unittest discover -q -s tests/headers -t .

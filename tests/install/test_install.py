@@ -2,8 +2,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unittest
 from pathlib import Path
+
+from generator.headers.read import public_headers
+from generator.headers.symbols import FUNCTION
 
 from .helper import ABI, BUILD, TOP, VERSION, files, fresh, make, run
 
@@ -14,6 +18,13 @@ FOLDERS = ["PREFIX=/opt/iqm", "BINDIR=/opt/cmd", "LIBDIR=/opt/iqm/lib64", "INCLU
 def headers(folder: str) -> set[str]:
     """The names of the headers below a folder of the tree."""
     return {path.relative_to(TOP / folder).as_posix() for path in (TOP / folder).rglob("*.h")}
+
+
+def pages() -> set[str]:
+    """The pages of section 3, and the functions that are links to them."""
+    lines = (TOP / "generated/man/links").read_text(encoding="utf-8").splitlines()[1:]
+    return {path.stem for path in (TOP / "generated/man").glob("*.3")} | {
+        line.split()[0] for line in lines}
 
 
 class Install(unittest.TestCase):
@@ -29,6 +40,10 @@ class Install(unittest.TestCase):
         names = ("libiqm-runtime", "libiqm-insights", "libiqm-postgres")
         self.assertEqual(files(self.stage), {
             "opt/cmd/iqm-insights", "opt/pages/man1/iqm-insights.1",
+            *(f"opt/pages/man3/{name}.3" for name in pages()),
+            "opt/iqm/data/doc/iqm-insights/reference.md",
+            *(f"opt/iqm/data/doc/iqm-insights/guide/{path.name}"
+              for path in (TOP / "runtime/guide").glob("*.md")),
             "opt/iqm/data/bash-completion/completions/iqm-insights",
             "opt/iqm/data/zsh/site-functions/_iqm-insights",
             "opt/iqm/data/fish/vendor_completions.d/iqm-insights.fish",
@@ -57,6 +72,20 @@ class Install(unittest.TestCase):
             self.assertIn(f"Version: {VERSION}\n", text)
             self.assertNotIn("@", text)
             self.assertNotIn(str(self.stage), text)
+
+    def test_each_function_has_a_page(self) -> None:
+        """By its own name, in the place of the page that has it; that of libiqm-postgres only
+        where that is installed."""
+        make("install-documents", f"DESTDIR={self.stage}", "MANDIR=/man")
+        folder = self.stage / "man/man3"
+        for name in {one.name for header in public_headers(TOP) for one in header.symbols
+                     if one.kind == FUNCTION and not header.internal}:
+            text = (folder / f"{name}.3").read_text(encoding="utf-8")
+            self.assertIn(f"\n.TP\n\\fB{name}\\fR()\n", text)
+        shutil.rmtree(folder)
+        make("install-documents", f"DESTDIR={self.stage}", "MANDIR=/man", "POSTGRES=no")
+        self.assertTrue((folder / "iqm_pld_list.3").is_symlink())
+        self.assertEqual([path for path in folder.iterdir() if "postgres" in path.name], [])
 
     def test_uninstall_leaves_what_is_not_ours(self) -> None:
         for folders in ((), tuple(FOLDERS)):

@@ -34,7 +34,8 @@ class ReleaseCase(SpecCase):
         """Sets what the header and the changelog say."""
         path = self.top / HEADER
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        named = {"#define IQM_VERSION ": f'"{version}"', "#define IQM_ABI ": str(abi)}
+        named = {"#define IQM_VERSION ": f'"{version}"', "#define IQM_ABI ": str(abi),
+                 "#define IQM_VERSION_DATE ": f'"{DATE}"'}
         path.write_text("".join(
             next((f"{name}{value}\n" for name, value in named.items() if line.startswith(name)),
                  line) for line in lines), encoding="utf-8")
@@ -228,6 +229,12 @@ wrote spec/released: the spec of 9000.2.0
         path.write_text("iqm-insights-c (9000.1.0-1) unstable; urgency=medium\n", encoding="utf-8")
         self.commit()
         self.refused("debian/changelog begins with version '9000.1.0', expected 9000.2.0")
+
+    def test_changelog_with_another_day(self) -> None:
+        self.changelog("## 9000.2.0 (2026-12-02)")
+        self.commit()
+        self.refused("CHANGELOG.md begins with '## 9000.2.0 (2026-12-02)', but IQM_VERSION_DATE "
+                     f"is {DATE}")
 
     def test_version_that_is_out(self) -> None:
         self.commit()
