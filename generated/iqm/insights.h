@@ -51,8 +51,8 @@ static inline void iqm_settings_from_env(struct iqm_settings *settings)
 /**
  * Opens a client of this API: *out is the caller's to iqm_client_close(), and NULL on error.
  * `settings` NULL reads the environment; they are copied. On error a transport's context is still
- * the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why),
- * IQM_E_USAGE, IQM_E_NOMEM.
+ * the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and
+ * why), IQM_E_USAGE, IQM_E_NOMEM.
  */
 static inline int iqm_client_open(struct iqm_client **out,
 				  const struct iqm_settings *settings,
@@ -66,8 +66,8 @@ static inline int iqm_client_open(struct iqm_client **out,
 
 /**
  * Opens a client of this API for a language that reads no C header: as iqm_client_open_json_of() of
- * <iqm/json.h>, for this API. `client` is not NULL, *client is the caller's. `settings` is an object,
- * `len` bytes of it; NULL with `len` 0 is an empty one. `response` may be NULL. Errors: as of that.
+ * <iqm/json.h>. `client` is not NULL, *client is the caller's. `settings` is an object of `len`
+ * bytes; NULL with `len` 0 is an empty one. `response` may be NULL. Errors: as of that.
  */
 IQM_API int iqm_client_open_json(struct iqm_client **client, const char *settings,
 				 size_t len, char **response) IQM_NODISCARD;

@@ -39,8 +39,9 @@ def map_structs(value: Field) -> str:
     """The structs of an entry and of a map of these values."""
     name = c_names.map_of(value)
     return "\n".join([
-        "/* A map of them: its entries, in wire order; absent where `items` is NULL. */",
+        "/* An entry of a map of them. */",
         f"struct {name}_entry {{", "\tconst char *key;", f"\t{declaration(value)}", "};",
+        "", "/* A map of them: its entries, in wire order; absent where `items` is NULL. */",
         f"struct {name}_map {{", f"\tconst struct {name}_entry *items;", "\tsize_t len;", "};"])
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import lru_cache
 from typing import Iterable
 
 from ..headers.comments import is_literal
@@ -15,6 +16,7 @@ WIDTH = 76
 STATUS = "iqm_status"
 
 
+@lru_cache(maxsize=None)
 def comment(text: str, between: str = ".PP") -> str:
     """A comment's paragraphs; names of C in it are typed, and literal ones stay as they are."""
     parts = []
@@ -39,6 +41,8 @@ def _typed(found: re.Match[str]) -> str:
 
 def _sentence(text: str) -> str:
     """A comment of a member is one without a capital and a stop."""
+    if not text:
+        return text
     first = text.split(" ", 1)[0]
     if re.fullmatch(r"[a-z]+[,;:]?", first) and text[-1] not in ".:":
         text = text[0].upper() + text[1:]

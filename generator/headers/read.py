@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Iterable, Iterator, Mapping
 
@@ -53,12 +55,13 @@ def _each_once(headers: list[Header]) -> list[Header]:
     members, or names them before."""
     told = {symbol.name for header in headers for symbol in header.symbols
             if symbol.kind == STRUCT and not symbol.opaque}
+    found = []
     for header in headers:
         kept = [symbol for symbol in header.symbols
                 if not symbol.opaque or symbol.name not in told]
         told.update(symbol.name for symbol in kept if symbol.opaque)
-        header.symbols = kept
-    return headers
+        found.append(replace(header, symbols=kept))
+    return found
 
 
 def included_as(path: str) -> str:
@@ -66,6 +69,7 @@ def included_as(path: str) -> str:
     return next(path[len(place) + 1:] for place in PLACES if path.startswith(place + "/"))
 
 
+@lru_cache(maxsize=64)
 def read(text: str, name: str, path: str) -> Header:
     """What one header has."""
     header = Header(name, path, sections=[Section("")])
