@@ -1,4 +1,4 @@
-"""The manual pages of section 3: well-formed, found by the name of each function, nothing left out."""
+"""The manual pages of section 3: well-formed, found by each name, nothing left out."""
 from __future__ import annotations
 
 import re

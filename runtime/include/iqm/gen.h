@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/**
+/*
  * What generated code needs of the runtime: descriptors of structs, operations as data, and
  * one call. Not for users: it may change whenever IQM_ABI does.
  */
