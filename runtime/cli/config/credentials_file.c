@@ -98,10 +98,12 @@ static int read_member(struct credentials *c, cJSON *item, const char *path, str
 	return 0;
 }
 
-/* cJSON would take a NUL for whitespace, and an escaped one for the end of a string. */
+/* cJSON takes more than JSON, and an escaped NUL for the end of a string. */
 static cJSON *parse(const char *text, size_t len)
 {
-	if (strlen(text) != len || iqm_has_escaped_nul(text, len))
+	struct iqm_error e;
+
+	if (iqm_json_check(text, len, &e) || iqm_has_escaped_nul(text, len))
 		return NULL;
 	return cJSON_ParseWithOpts(text, NULL, true);
 }

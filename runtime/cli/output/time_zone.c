@@ -150,7 +150,9 @@ void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE])
 		local_time(t, zone, &parts);
 		offset_text(zone_local_ms(t, zone) / 1000 - (int64_t)t, offset);
 	}
-	len = strftime(text, TIMESTAMP_SIZE, "%Y-%m-%dT%H:%M:%S", &parts);
+	/* Of %Y the C library writes as many digits as there are. */
+	len = (size_t)snprintf(text, TIMESTAMP_SIZE, "%04d", parts.tm_year + 1900);
+	len += strftime(text + len, TIMESTAMP_SIZE - len, "-%m-%dT%H:%M:%S", &parts);
 	snprintf(text + len, TIMESTAMP_SIZE - len, "%s", offset);
 }
 

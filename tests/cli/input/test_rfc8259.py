@@ -21,12 +21,18 @@ def cases() -> list[tuple[str, bool, bytes]]:
             for kind, name, text in rows if kind in TAKEN]
 
 
+def is_utf8(text: bytes) -> bool:
+    """Whether all of it is."""
+    return text.decode("utf-8", "ignore").encode() == text
+
+
 class Cases(OrdersCase):
     """A member that nobody knows has the case as its value: that is said where it is JSON."""
 
     def test_orders(self) -> None:
-        """All lines of a file are read; each that is wrong is named."""
-        rows = [row for row in cases() if not re.search(rb"[\n\0]", row[2])]
+        """All lines of a file are read; each that is wrong is named. A file that is not UTF-8 is
+        refused before."""
+        rows = [row for row in cases() if not re.search(rb"[\n\0]", row[2]) and is_utf8(row[2])]
         self.assertGreater(len(rows), 150)
         path = self.work / "orders.jsonl"
         path.write_bytes(b"".join(b'{"family":"pld","zz":%s}\n' % text for _, _, text in rows))

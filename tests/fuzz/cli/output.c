@@ -48,6 +48,8 @@ static bool is_unsafe(const char *s)
 					     "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
 					     "\xe2\x81\xa9", "\xd8\x9c" };
 
+	if (s[0] == '\r' && s[1] == '\n')
+		return false;
 	if (((unsigned char)*s < ' ' && *s != '\n' && *s != '\t') || *s == '\x7f')
 		return true;
 	if ((unsigned char)s[0] == 0xc2 && (unsigned char)s[1] < 0xa0)
