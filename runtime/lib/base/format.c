@@ -12,7 +12,7 @@ static bool begins(const char *found, size_t len, const char *line, size_t line_
 	return !memcmp(found, line, len < line_len ? len : line_len);
 }
 
-/* The N of "NAME N\n", if that is a number and another one. */
+/* The N of "NAME N\n", if that is a number and another one. An editor may have made it "\r\n". */
 static int64_t other_number(const char *found, size_t len, size_t name_len, int known)
 {
 	const char *end = found + len;
@@ -22,7 +22,9 @@ static int64_t other_number(const char *found, size_t len, size_t name_len, int 
 	if (len <= name_len + 1 || found[name_len + 1] == '0')
 		return 0;
 	at = iqm_digits(found + name_len + 1, end, INT64_MAX, &number);
-	return at && at < end && *at == '\n' && (int64_t)number != known ? (int64_t)number : 0;
+	if (!at || at == end || (*at != '\n' && *at != '\r') || (int64_t)number == known)
+		return 0;
+	return (int64_t)number;
 }
 
 enum format_found iqm_format_read(const char *line, int known, const char *found, size_t len,

@@ -162,6 +162,16 @@ int iqm_journal_file_fail_format(const struct journal_file *f, int64_t number,
 			iqm_format_text(number, JOURNAL_FORMAT, text));
 }
 
+enum format_found iqm_journal_file_format(const char *found, size_t len, int64_t *number)
+{
+	static const char name[] = "iqm-journal ";
+	enum format_found format =
+		iqm_format_read(JOURNAL_HEADER, JOURNAL_FORMAT, found, len, number);
+	bool named = len >= sizeof(name) && !memcmp(found, name, sizeof(name) - 1);
+
+	return format == FORMAT_NONE && named ? FORMAT_CUT : format;
+}
+
 static int check_header(struct journal_file *f, struct iqm_error *error)
 {
 	char found[IQM_FORMAT_LINE];
@@ -171,13 +181,13 @@ static int check_header(struct journal_file *f, struct iqm_error *error)
 
 	if (err)
 		return err;
-	switch (iqm_format_read(JOURNAL_HEADER, JOURNAL_FORMAT, found, len, &number)) {
+	switch (iqm_journal_file_format(found, len, &number)) {
 	case FORMAT_KNOWN:
 		return 0;
 	case FORMAT_CUT:
 		return iqm_fail(error, IQM_E_JOURNAL,
 				"journal '%s': %s: it is damaged; put it back, or repair it",
-				f->path, len ? "its first line was cut" : "it is empty");
+				f->path, len ? "its first line was cut or changed" : "it is empty");
 	case FORMAT_OTHER:
 		return iqm_journal_file_fail_format(f, number, error);
 	default: /* its content is not shown: it may be a secret */

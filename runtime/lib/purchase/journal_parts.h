@@ -46,6 +46,8 @@ enum journal_expected {
 int iqm_journal_file_open(struct journal_file *f, const struct iqm_clock *clock, const char *path,
 			  enum journal_expected expected, struct iqm_error *error);
 void iqm_journal_file_close(struct journal_file *f);
+/* As iqm_format_read(); a first line that was changed behind its name is FORMAT_CUT too. */
+enum format_found iqm_journal_file_format(const char *found, size_t len, int64_t *number);
 /* Of a journal whose first line has another number. */
 int iqm_journal_file_fail_format(const struct journal_file *f, int64_t number,
 				 struct iqm_error *error);

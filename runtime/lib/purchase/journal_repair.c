@@ -188,9 +188,9 @@ static int read_file(struct repair *r)
 static int check_ours(const struct repair *r)
 {
 	int64_t number = 0;
-	enum format_found found = r->text.len ? iqm_format_read(JOURNAL_HEADER, JOURNAL_FORMAT,
-								r->text.data, r->text.len, &number)
-					      : FORMAT_CUT;
+	enum format_found found =
+		r->text.len ? iqm_journal_file_format(r->text.data, r->text.len, &number)
+			    : FORMAT_CUT;
 
 	if (r->later.status)
 		return iqm_fail(r->error, IQM_E_JOURNAL, "journal '%s': %.99s; it was left alone",

@@ -350,6 +350,7 @@ static const struct {
 } foreign[] = {
 	{ "important notes\n", "expected a journal, found other content" },
 	{ "iqm-journal 3\n12 0 later\n", "of a later release" },
+	{ "iqm-journal 3\r\n12 0 later\r\n", "of a later release" },
 };
 
 START_TEST(test_repair_of_what_is_no_journal)
@@ -374,6 +375,53 @@ START_TEST(test_repair_of_what_is_no_journal)
 	ck_assert_int_eq(iqm_journal_repair(s.path, NULL, NULL), IQM_E_USAGE);
 	report.reserved[0] = &report;
 	ck_assert_int_eq(iqm_journal_repair(s.path, &report, NULL), IQM_E_USAGE);
+	shop_close(&s);
+}
+END_TEST
+
+/* The key can be read all the same, so it is unknown, and all others go on. */
+static void check_changed_first_line(struct shop *s)
+{
+	struct iqm_error why = { 0 };
+	struct iqm_client *client;
+	struct iqm_repair report;
+
+	ck_assert_int_eq(shop_client(s, (struct iqm_settings){ 0 }, &client, &why), IQM_E_JOURNAL);
+	ck_assert_msg(strstr(why.message, "its first line was cut or changed: it is damaged") !=
+			      NULL,
+		      "%s", why.message);
+	iqm_client_close(client);
+	ck_assert_int_eq(repair(s, true, &report), 0);
+	ck_assert_uint_ge(report.damaged, 1);
+	ck_assert(!report.blocked);
+	shop_restart(s);
+}
+
+/* _i: an editor made each "\n" a "\r\n"; the first one alone is left; zeros are behind that. */
+START_TEST(test_repair_of_a_changed_first_line)
+{
+	char before[4096];
+	char text[8192];
+	size_t n = 0;
+	struct shop s;
+	size_t len = fill(&s, false, before, sizeof(before));
+
+	if (_i)
+		len = first_lines(before, 1);
+	for (size_t i = 0; i < len; i++) {
+		if (before[i] == '\n' && _i < 2)
+			text[n++] = '\r';
+		if (before[i] != '\n' || _i < 2)
+			text[n++] = before[i];
+	}
+	for (; _i == 2 && n < 100; n++)
+		text[n] = '\0';
+	shop_write(&s, text, n);
+	check_changed_first_line(&s);
+	if (!_i)
+		ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.sold, 0);
+	ck_assert_int_eq(shop_buy(s.client, "new", NULL), 0);
 	shop_close(&s);
 }
 END_TEST
@@ -411,7 +459,8 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_repair_that_accepts, 0, 2);
 	tcase_add_test(tcase, test_repair_of_nothing);
 	tcase_add_test(tcase, test_keys_whose_intent_is_lost);
-	tcase_add_loop_test(tcase, test_repair_of_what_is_no_journal, 0, 2);
+	tcase_add_loop_test(tcase, test_repair_of_what_is_no_journal, 0, 3);
+	tcase_add_loop_test(tcase, test_repair_of_a_changed_first_line, 0, 3);
 	tcase_add_test(tcase, test_repair_of_a_later_line);
 	suite_add_tcase(suite, tcase);
 }
