@@ -61,13 +61,13 @@ static int fail_content(const char *path, struct iqm_error *e)
 }
 
 /* What a later release has in it would be lost: only a person's log-in replaces it. */
-static int check_format(const cJSON *json, const char *path, struct iqm_error *e)
+static int check_format(const cJSON *format, const char *path, struct iqm_error *e)
 {
-	const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, FORMAT_NAME);
 	char command[COMMAND_SIZE];
 	char text[IQM_FORMAT_SIZE];
 
-	if (!cJSON_IsNumber(format) || format->valueint < 1)
+	if (!cJSON_IsNumber(format) || format->valuedouble != format->valueint ||
+	    format->valueint < 1)
 		return fail_content(path, e);
 	if (format->valueint <= FORMAT)
 		return 0;
@@ -89,8 +89,6 @@ static int read_member(struct credentials *c, cJSON *item, const char *path, str
 		item->valuestring = NULL;
 		return 0;
 	}
-	if (!strcmp(item->string, FORMAT_NAME))
-		return 0; /* check_format() has read it */
 	if (strcmp(item->string, EXPIRES) || c->expires || !cJSON_IsNumber(item) ||
 	    !(item->valuedouble >= 0 && item->valuedouble < EXACT))
 		return fail_content(path, e);
@@ -112,10 +110,11 @@ static int read_text(struct credentials *c, const char *text, size_t len, const 
 		     struct iqm_error *e)
 {
 	cJSON *json = parse(text, len);
-	int err = cJSON_IsObject(json) ? check_format(json, path, e) : fail_content(path, e);
+	const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, FORMAT_NAME);
+	int err = cJSON_IsObject(json) ? check_format(format, path, e) : fail_content(path, e);
 
 	for (cJSON *item = json ? json->child : NULL; !err && item; item = item->next)
-		err = read_member(c, item, path, e);
+		err = item == format ? 0 : read_member(c, item, path, e);
 	if (!err && (!c->access || !c->base_url || !c->client_id || !c->client_secret))
 		err = fail_content(path, e);
 	iqm_tree_free(json);

@@ -155,7 +155,7 @@ static bool read_members(const cJSON *note, struct plan *plan, char found[FOUND_
 	const cJSON *format = cJSON_GetObjectItemCaseSensitive(note, "format");
 	const cJSON *item;
 
-	if (!cJSON_IsNumber(format))
+	if (!cJSON_IsNumber(format) || format->valuedouble != format->valueint)
 		return false;
 	if (format->valueint != FORMAT) {
 		iqm_format_text(format->valueint, FORMAT, found);

@@ -83,6 +83,7 @@ class Notes(FileCase):
 
     def test_cannot_be_read(self) -> None:
         for note, says in (('{"format":2,"wait":true}', "format 2, of a later release"),
+                           ('{"format":1.5,"wait":true}', "another text"),
                            ("buy milk", "another text"),
                            ('{"format":1,"later":1}', "member 'later'")):
             write_note(self.path, "one", note)

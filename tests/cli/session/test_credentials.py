@@ -203,10 +203,12 @@ class BadFiles(Case):
         good = self.cached()
         whole = json.dumps(good)
         changes: list[dict[str, Any]] = [{"expires": "5"}, {"expires": -1}, {"expires": 2 ** 53},
+                                         {"format": 1.5}, {"format": "1"}, {"format": 0},
                                          {"access-token": 5}, {"refresh-token": "hush\0"}]
         for text in ("", "hush\n", "{}", "[]", whole[:-1], whole + "hush", whole + "\0",
                      *(whole[:-1] + more for more in (
                          ', "hush": 1}', ', "access-token": "hush"}', ', "expires": 5}',
+                         ', "format": 9}',
                          ', "hush": "\\u0000"}', " " * 70000 + "}")),
                      *(json.dumps({**good, **change}) for change in changes),
                      *(json.dumps({k: v for k, v in good.items() if k != name})
