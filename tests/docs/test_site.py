@@ -51,6 +51,10 @@ class Site(unittest.TestCase):
         page = self.pages[SITE / "command/reference.html"]
         self.assertIn("without --save and --save-dir", page.text)
 
+    def test_no_markup_is_left(self) -> None:
+        for path, page in self.pages.items():
+            self.assertNotRegex(page.text, r"\{c:\w+\}", path)
+
     def test_phones(self) -> None:
         for path, page in self.pages.items():
             self.assertTrue(page.is_for_phones, path)
