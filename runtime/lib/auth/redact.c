@@ -15,56 +15,66 @@ struct range {
 	size_t from, to; /* in the text */
 };
 
-static const char *locate(const struct decoded *d, const char *secret, size_t len)
+/* Where the bytes from `start` to `end` were written. An escape is taken whole: its rest could be
+ * found again, and again. */
+static struct range written_at(const struct decoded *d, size_t start, size_t end)
 {
-	for (size_t i = 0; i + len <= d->len; i++)
-		if (!memcmp(d->bytes + i, secret, len))
-			return d->bytes + i;
-	return NULL;
+	size_t next = end;
+
+	while (next < d->len && d->at[next] == d->at[end - 1])
+		next++;
+	return (struct range){ d->at[start], d->at[next] };
 }
 
-/* The secret in a decoded text. The text may have been cut within it: then its end is the secret's
- * start. */
-static bool find(const struct decoded *d, const char *secret, size_t len, struct range *found)
+static bool find_whole(const struct decoded *d, const char *secret, size_t len, struct range *found)
 {
-	const char *at = locate(d, secret, len);
-	size_t start = at ? (size_t)(at - d->bytes) : d->len;
-	size_t n = at ? len : d->len < len ? d->len : len - 1;
-
-	while (!at && n >= SHORTEST && memcmp(d->bytes + d->len - n, secret, n) != 0)
-		n--;
-	if (!at && n < SHORTEST)
-		return false;
-	start = at ? start : d->len - n;
-	*found = (struct range){ d->at[start], d->at[start + n] };
-	return true;
+	for (size_t i = 0; i + len <= d->len; i++) {
+		if (memcmp(d->bytes + i, secret, len) != 0)
+			continue;
+		*found = written_at(d, i, i + len);
+		return true;
+	}
+	return false;
 }
 
-/* Whatever it is written in, and that again in another way: the widest range, as an escape of its
- * first or last character has that character in it. */
+/* The text was cut within the secret: it ends with the secret's first bytes. */
+static bool find_cut(const struct decoded *d, const char *secret, size_t len, struct range *found)
+{
+	for (size_t n = d->len < len ? d->len : len - 1; n >= SHORTEST; n--) {
+		if (memcmp(d->bytes + d->len - n, secret, n) != 0)
+			continue;
+		*found = written_at(d, d->len - n, d->len);
+		return true;
+	}
+	return false;
+}
+
+/* False: the text has no escape of one of them. */
+static bool decode(struct decoded *d, const char *text, enum coding outer, enum coding inner)
+{
+	iqm_decoded_begin(d, text);
+	return (!outer || iqm_decoded_take_off(d, outer)) &&
+	       (!inner || iqm_decoded_take_off(d, inner));
+}
+
+/* Looks for the secret as it is, in each coding, and in each coding of another. Where several show
+ * it, the widest range counts: a narrower one may leave a part of an escape. */
 static bool find_coded(const char *text, const char *secret, size_t len, struct range *widest)
 {
 	*widest = (struct range){ 0, 0 };
-	for (enum coding outer = CODING_NONE; outer < CODINGS; outer++) {
-		for (enum coding inner = CODING_NONE; inner < CODINGS; inner++) {
-			struct range found;
-			struct decoded d;
+	for (int pair = 0; pair < CODINGS * CODINGS; pair++) {
+		struct range found;
+		struct decoded d;
 
-			iqm_decoded_begin(&d, text);
-			if (!iqm_decoded_take_off(&d, outer) && outer)
-				break; /* as without it */
-			if (!iqm_decoded_take_off(&d, inner) && inner)
-				continue;
-			if (find(&d, secret, len, &found) &&
-			    found.to - found.from > widest->to - widest->from)
-				*widest = found;
-			if (!outer)
-				break; /* one coding alone is the outer one */
-		}
+		if (decode(&d, text, pair / CODINGS, pair % CODINGS) &&
+		    (find_whole(&d, secret, len, &found) || find_cut(&d, secret, len, &found)) &&
+		    found.to - found.from > widest->to - widest->from)
+			*widest = found;
 	}
 	return widest->to;
 }
 
+/* Each range is longer than the "*" in its place, so this ends. */
 static void redact(char *text, const char *secret, size_t len)
 {
 	struct range found;

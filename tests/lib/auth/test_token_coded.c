@@ -196,6 +196,17 @@ START_TEST(test_cut)
 }
 END_TEST
 
+/* Else the rest of the escape is found for ever. */
+START_TEST(test_end_within_an_escape)
+{
+	redacts("*\xf0\x9f\x98", "key *\\ud83d\\ude00.", "key *.");
+	redacts("*\xf0\x9f\x98", "key *&#x1F600;.", "key *.");
+	redacts("*\xf0\x9f\x98", "key *%5Cud83d%5Cude00.", "key *.");
+	redacts("\x9f\x98\x80*", "key \\ud83d\\ude00*.", "key *.");
+	redacts("\xf0\x9f\x98\x80\xf0\x9f", "key \\ud83d\\ude00\\ud83d\\ude00", "key *");
+}
+END_TEST
+
 START_TEST(test_examples)
 {
 	redacts("p@ss word!", "password=p%40ss+word%21&x=1", "password=*&x=1");
@@ -216,6 +227,7 @@ static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("coded");
 
+	tcase_add_test(tcase, test_end_within_an_escape);
 	tcase_add_test(tcase, test_examples);
 	tcase_add_loop_test(tcase, test_any_coding, 0, 25);
 	tcase_add_loop_test(tcase, test_cut, 0, 25);
