@@ -63,7 +63,7 @@ void iqm_token_redact(struct token *t, struct iqm_error *e);
 
 /* ---- redact.c ------------------------------------------------------------------------------- */
 
-/* In whatever coding it is quoted, and in one coding of another. NULL: nothing. */
+/* As it is, in a URL, a form, a JSON or C string, HTML, and in two of these. NULL: nothing. */
 void iqm_redact_text(struct iqm_error *e, const char *secret);
 /* The secret fields of a request; `request` may be NULL. */
 void iqm_redact_request(struct iqm_error *e, const struct iqm_op *op, const void *request);

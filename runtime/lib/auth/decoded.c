@@ -76,10 +76,21 @@ static struct escape json_unicode(const char *s, size_t left)
 	return (struct escape){ 12, 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), false };
 }
 
+/* "\x41", a byte as in C and in log files. */
+static struct escape hex_byte(const char *s, size_t left)
+{
+	uint32_t byte;
+
+	if (!hex(s + 2, left < 4 ? left - 2 : 2, &byte))
+		return none;
+	return left < 4 ? cut : (struct escape){ 4, byte, true };
+}
+
+/* JSON's own, and what C, Python and JavaScript write in strings, too. */
 static struct escape json(const char *s, size_t left)
 {
-	static const char letters[] = "\"\\/bfnrt";
-	static const char bytes[] = "\"\\/\b\f\n\r\t";
+	static const char letters[] = "\"'\\/bfnrt";
+	static const char bytes[] = "\"'\\/\b\f\n\r\t";
 	const char *letter;
 
 	if (*s != '\\')
@@ -88,6 +99,8 @@ static struct escape json(const char *s, size_t left)
 		return cut;
 	if (s[1] == 'u')
 		return json_unicode(s, left);
+	if (s[1] == 'x')
+		return hex_byte(s, left);
 	letter = memchr(letters, s[1], sizeof(letters) - 1);
 	return letter ? (struct escape){ 2, (unsigned char)bytes[letter - letters], true } : none;
 }

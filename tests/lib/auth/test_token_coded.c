@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A secret that a service quotes is redacted in whatever coding, and in one coding of another. */
+/* A secret that a service quotes is redacted in each coding, and in each coding of another. */
 #include "support/suite.h"
 
 #include <stdio.h>
@@ -43,8 +43,10 @@ static void json(unsigned char c, char *to)
 {
 	bool must = c == '"' || c == '\\' || c < ' ';
 
-	if ((must || c == '/') && any(2))
+	if ((must || c == '/' || c == '\'') && any(2))
 		sprintf(to, "\\%c", c);
+	else if (must ? !any(3) : !any(12))
+		sprintf(to, any(2) ? "\\x%02x" : "\\x%02X", c);
 	else if (must || (c < 0x80 && !any(6)))
 		sprintf(to, any(2) ? "\\u%04x" : "\\u%04X", c);
 	else
@@ -215,6 +217,10 @@ START_TEST(test_examples)
 		"{\\\"key\\\": \\\"*\\\"}");
 	redacts("a&b/c<", "<p>a&amp;b&#x2F;c&lt;</p>", "<p>*</p>");
 	redacts("a&b/c<", "a&#38;b&#47;c&#60; a&b/c<", "* *");
+	redacts("p'ssword", "login(p\\'ssword)", "login(*)");
+	redacts("p@ssword", "login(p\\x40ssword)", "login(*)");
+	redacts("t\xc3\xa9t\xc3\xa9", "login(t\\xC3\\xA9t\\xc3\\xa9)", "login(*)");
+	redacts("abcdef", "abcd\\x6", "*");
 	redacts("ab%2Fcd%3D", "Signature ab/cd= is bad", "Signature * is bad");
 	redacts("abcdef", "abcd%", "*");
 	redacts("\xc3\xa9t\xc3\xa9-9", "\\u00e9t\\u00e9-9 &eacute;", "* &eacute;");
