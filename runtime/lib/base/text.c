@@ -91,7 +91,7 @@ uint64_t iqm_hash(uint64_t hash, const void *data, size_t len)
 
 void iqm_erase(void *secret, size_t len)
 {
-	/* What is called nobody knows before it is read: the compiler cannot leave it out. */
+	/* A volatile pointer: the compiler cannot know that it is memset(), and drop the call. */
 	static void *(*volatile const set)(void *, int, size_t) = memset;
 
 	if (len)

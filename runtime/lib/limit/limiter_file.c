@@ -178,7 +178,8 @@ static bool make_whole(struct file_limiter *s, size_t size)
 {
 	if (size < sizeof(struct content) && !fill_missing(s, size))
 		return false;
-	return s->was_whole = true;
+	s->was_whole = true;
+	return true;
 }
 
 /* Whether another file has our name. It becomes ours; its lock is not held. */
