@@ -111,6 +111,7 @@ static bool recover(void *context, int err)
 int iqm_fetch(struct saving *s)
 {
 	static const struct attempt_steps steps = { prepare, evaluate, recover };
+	int err;
 
 	s->attempts = (struct attempts){
 		.sender = &s->client->sender,
@@ -125,5 +126,9 @@ int iqm_fetch(struct saving *s)
 		.http = &s->http,
 		.path = s->path,
 	};
-	return iqm_attempts_run(&s->attempts);
+	err = iqm_attempts_run(&s->attempts);
+	if (!iqm_range_may_be_all(s, err))
+		return err;
+	iqm_attempts_forget(&s->attempts);
+	return 0;
 }

@@ -113,9 +113,23 @@ static bool cannot_restart(const struct saving *s)
 	return s->done && s->save->to != IQM_SAVE_PATH;
 }
 
-/* Another file, or no ranges: what the caller has got cannot be taken back. */
-static int refuse_given(const struct saving *s)
+/* The response repeats the validator, or has none of its kind. */
+static bool is_same_file(const struct saving *s, const struct version *version)
 {
+	const char *own = version->validator;
+	const char *found = *own == '"' ? s->http.etag : s->http.last_modified;
+
+	return !*found || !strcmp(own, found);
+}
+
+/* Another file, or no ranges: what the caller has got cannot be taken back. It may be all of the
+ * file, unless this response says that the same file has `total` bytes; -1: it does not say. */
+static int keep_given(struct saving *s, int64_t total)
+{
+	s->complete =
+		s->open_end && (total < 0 || total == s->done || !is_same_file(s, &s->version));
+	if (s->complete)
+		return 0;
 	return iqm_fail(s->error, IQM_E_FILE_BROKEN,
 			"%" PRId64 " bytes were given, and the rest of that file cannot be had: "
 			"HTTP %ld instead of the range asked for",
@@ -129,31 +143,23 @@ static void remember_version(struct saving *s)
 }
 
 /* The range is not what was asked for, or of another file: starts over, once. */
-static int start_over(struct saving *s)
+static int start_over(struct saving *s, int64_t total)
 {
 	int err;
 
 	if (cannot_restart(s))
-		return refuse_given(s);
+		return keep_given(s, total);
 	if (s->started_over)
 		return iqm_fail(
 			s->error, IQM_E_FILE_BROKEN,
 			"HTTP %ld with Content-Range \"%s\" does not fit what was asked for",
 			s->http.status, s->http.content_range);
 	s->started_over = true;
+	s->open_end = false;
 	remember_version(s);
 	s->version = (struct version){ .total = -1 };
 	err = iqm_output_restart(s);
 	return err ? err : IQM_SAVE_AGAIN;
-}
-
-/* The response repeats the validator, or has none of its kind. */
-static bool is_same_file(const struct saving *s, const struct version *version)
-{
-	const char *own = version->validator;
-	const char *found = *own == '"' ? s->http.etag : s->http.last_modified;
-
-	return !*found || !strcmp(own, found);
 }
 
 /* A file has as many bytes as were announced first: `r` gets them where it has none. */
@@ -177,8 +183,9 @@ static int ask_decoded(struct saving *s)
 	int err;
 
 	if (cannot_restart(s))
-		return refuse_given(s);
+		return keep_given(s, -1); /* its length is that of the coded bytes */
 	s->decode = true;
+	s->open_end = false;
 	s->version = (struct version){ .total = -1 };
 	err = iqm_output_restart(s);
 	return err ? err : IQM_SAVE_AGAIN;
@@ -187,12 +194,16 @@ static int ask_decoded(struct saving *s)
 /* The file from its first byte on. */
 static int take_start(struct saving *s, struct range *r)
 {
-	int err = cannot_restart(s) ? refuse_given(s) : check_total(s, r);
+	int err;
 
+	if (cannot_restart(s))
+		return keep_given(s, r->total);
+	err = check_total(s, r);
 	if (!err)
 		err = check_size(s, r->total);
 	if (err)
 		return err;
+	s->open_end = false;
 	s->end = r->end;
 	s->version.total = r->total;
 	take_validator(&s->version, &s->http);
@@ -212,7 +223,8 @@ static int take_rest(struct saving *s)
 	if (!read_range(s->http.content_range, &r) || r.start != s->done ||
 	    !is_same_file(s, &s->version) || strcmp(s->coding, coding_of(&s->http)) != 0 ||
 	    (s->version.total >= 0 && r.total >= 0 && r.total != s->version.total))
-		return start_over(s);
+		return start_over(s, r.total < 0 ? r.end : r.total);
+	s->open_end = false;
 	if (s->version.total < 0)
 		s->version.total = r.total;
 	s->end = r.end;
@@ -229,26 +241,30 @@ static int take_whole(struct saving *s)
 	if (!*s->http.content_range)
 		return take_start(s, &r);
 	if (!read_range(s->http.content_range, &r) || r.total < 0)
-		return start_over(s);
+		return start_over(s, -1);
 	if (r.start > 0 && has_range(s))
 		return take_rest(s);
 	if (r.start == 0 && r.end == r.total)
 		return take_start(s, &r);
 	/* Its first bytes, if the rest can be asked for, and was not. */
 	if (r.start != 0 || has_range(s) || !has_validator(&s->http))
-		return start_over(s);
+		return start_over(s, r.total);
 	return take_start(s, &r);
 }
 
-/* 416: nothing is left to send, if the file is as long as what is there. */
+/* 416: nothing is left to send, if the file is as long as what is there. A host need not say how
+ * long it is: then that is not shown. */
 static int take_none(struct saving *s)
 {
 	struct range r;
+	bool fits = read_range(s->http.content_range, &r) && r.start < 0 && r.total == s->done &&
+		    (s->version.total < 0 || s->version.total == s->done);
 
-	s->complete = read_range(s->http.content_range, &r) && r.start < 0 && r.total == s->done &&
-		      (s->version.total < 0 || s->version.total == s->done) &&
-		      is_same_file(s, &s->version);
-	return s->complete ? 0 : start_over(s);
+	s->complete = is_same_file(s, &s->version) && (fits || (s->open_end && r.total < 0));
+	if (!s->complete)
+		return start_over(s, r.total);
+	s->open_end = s->open_end && !fits;
+	return 0;
 }
 
 static int evaluate(struct saving *s)
@@ -310,10 +326,37 @@ int iqm_range_end(struct saving *s, int err)
 		if (broken || (s->end >= 0 && s->done < s->end))
 			return cut_short(s, err);
 		/* Of a range without the file's length only a 416 shows that it was the last. */
-		if (s->version.total >= 0 ? s->done < s->version.total : s->http.status == 206)
+		s->open_end = s->version.total < 0 && s->http.status == 206;
+		if (s->open_end || s->done < s->version.total)
 			return IQM_SAVE_AGAIN;
 	}
-	s->shown_whole = s->complete || s->version.total >= 0 ||
-			 (s->http.status == 200 && has_end(&s->http));
+	s->shown_whole = !s->open_end && (s->complete || s->version.total >= 0 ||
+					  (s->http.status == 200 && has_end(&s->http)));
 	return check_size(s, s->done); /* bytes of an earlier save are not limited by this one's */
+}
+
+/* The host's failures, while there is time: the caller's limits and this machine's count. */
+static bool is_of_host(const struct saving *s, int err)
+{
+	switch (err) {
+	case IQM_E_NETWORK:
+	case IQM_E_TIMEOUT:
+	case IQM_E_AUTH:
+	case IQM_E_FORBIDDEN:
+	case IQM_E_NOT_FOUND:
+	case IQM_E_REFUSED:
+	case IQM_E_RATE_LIMITED:
+	case IQM_E_SERVER:
+		return iqm_deadline_left(&s->deadline) > 0;
+	default:
+		return false;
+	}
+}
+
+bool iqm_range_may_be_all(struct saving *s, int err)
+{
+	if (!s->open_end || !is_of_host(s, err))
+		return false;
+	s->shown_whole = false;
+	return true;
 }

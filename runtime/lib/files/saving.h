@@ -137,6 +137,7 @@ struct saving {
 	int64_t done;          /* bytes that are written */
 	int64_t best;          /* the most that were, before any new start */
 	bool started_over;     /* because ranges did not fit */
+	bool open_end; /* all bytes of a range came, and whether there are more is not known */
 	struct attempts attempts;
 	int64_t notified; /* when progress was reported last */
 	struct headers headers;
@@ -145,7 +146,7 @@ struct saving {
 	struct iqm_http_response http;
 	int64_t end;      /* where its bytes end in the file; -1: not known */
 	bool evaluated;   /* its status and headers were; the result is in `err` */
-	bool complete;    /* 416: all bytes are there */
+	bool complete;    /* no byte of it is wanted: all are there, or may be (`open_end`) */
 	bool shown_whole; /* by its length, or its last chunk */
 	int err;          /* what its headers or body led to; IQM_SAVE_AGAIN */
 };
@@ -165,6 +166,8 @@ int iqm_range_headers(struct saving *s);
 void iqm_range_evaluate(struct saving *s);
 /* The response has ended. 0: the file is whole; IQM_SAVE_AGAIN: more must be asked for. */
 int iqm_range_end(struct saving *s, int err);
+/* No more attempts, the last with `err`. True: the bytes may be all, which is not shown. */
+bool iqm_range_may_be_all(struct saving *s, int err);
 
 /* link.c: signed URLs */
 /* Asks for the first link, or another; where there is none yet, once more. */

@@ -245,6 +245,101 @@ START_TEST(ranges_in_pieces)
 }
 END_TEST
 
+#define V1 "ETag: " ETAG "\n"
+#define SAYS(n) "Content-Range: bytes */" n "\n"
+#define MAY_BE_ALL "it cannot be shown to be whole"
+
+/* What is answered once all of a range came, and nothing said how long the file is. */
+static const struct {
+	struct scripted_response then;
+	int path, callback; /* what the save returns */
+	bool warns, warns_callback;
+} ends[] = {
+	{ { 416, SAYS("8"), NULL, 0, 0, 0 }, 0, 0, false, false },
+	{ { 416, NULL, NULL, 0, 0, 0 }, 0, 0, true, true },
+	{ { 416, V1, "no such range", 0, 0, 0 }, 0, 0, true, true },
+	{ { 416, SAYS("*"), NULL, 0, 0, 0 }, 0, 0, true, true },
+	{ { 416, SAYS("12"), NULL, 0, 0, 0 }, IQM_E_REFUSED, IQM_E_FILE_BROKEN, false, false },
+	{ { 403, NULL, "expired", 0, 0, 0 }, 0, 0, true, true },
+	{ { 503, NULL, NULL, 0, 0, 0 }, 0, 0, true, true },
+	{ { .fail = IQM_E_NETWORK }, 0, 0, true, true },
+	{ { .fail = IQM_E_TIMEOUT }, 0, 0, true, true },
+	{ { .fail = IQM_E_CANCELLED }, IQM_E_CANCELLED, IQM_E_CANCELLED, false, false },
+	{ { .fail = IQM_E_NOMEM }, IQM_E_NOMEM, IQM_E_NOMEM, false, false },
+	{ { 200, V1 "Content-Length: 8\n", "a,b\n1,2\n", 0, 0, 0 }, 0, 0, false, true },
+	{ { 200, "ETag: \"v2\"\nContent-Length: 8\n", "a,b\n1,2\n", 0, 0, 0 }, 0, 0, false, true },
+	{ { 200, V1 "Content-Length: 12\n", "a,b\n1,2\n", 0, 0, 0 },
+	  IQM_E_NETWORK,
+	  IQM_E_FILE_BROKEN,
+	  false,
+	  false },
+	{ { 206, "Content-Range: bytes 8-11/12\n", "3,", 2, IQM_E_NETWORK, 0 },
+	  IQM_E_SERVER,
+	  IQM_E_FILE_BROKEN,
+	  false,
+	  false },
+};
+
+START_TEST(range_that_may_be_the_last)
+{
+	const struct scripted_response responses[] = {
+		{ 200, V1, "a,b\n", 0, IQM_E_NETWORK, 0 },
+		{ 206, "Content-Range: bytes 4-7/*\n", "1,2\n", 0, 0, 0 },
+		ends[_i].then,
+	};
+	struct iqm_save to_path = { .format = IQM_FORMAT_CSV };
+	struct iqm_save to_callback = { .format = IQM_FORMAT_CSV };
+	struct iqm_call call = { 0 };
+
+	save_script(&s, responses, 3);
+	ck_assert_msg(save_path(&s, &to_path, &call) == ends[_i].path, "%s", call.error.message);
+	ck_assert_int_eq(!!strstr(to_path.warning, MAY_BE_ALL), ends[_i].warns);
+	ck_assert_int_eq(save_exists(s.path), !ends[_i].path);
+	if (!ends[_i].path)
+		save_expect_file(s.path, "a,b\n1,2\n", 8);
+	save_script(&s, responses, 3);
+	ck_assert_msg(save_callback(&s, &to_callback, &call) == ends[_i].callback, "%s",
+		      call.error.message);
+	ck_assert_int_eq(!!strstr(to_callback.warning, MAY_BE_ALL), ends[_i].warns_callback);
+	ck_assert_int_eq(call.error.status, ends[_i].callback);
+}
+END_TEST
+
+/* What the host does not say, the file must not deny. */
+START_TEST(last_range_of_a_broken_file)
+{
+	const struct scripted_response responses[] = {
+		{ 200, V1, "a,b\n", 0, IQM_E_NETWORK, 0 },
+		{ 206, "Content-Range: bytes 4-6/*\n", "1,\"", 0, 0, 0 },
+		{ 416, NULL, NULL, 0, 0, 0 },
+	};
+	struct iqm_save strict = { .format = IQM_FORMAT_ANY, .strict = true };
+
+	save_script(&s, responses, 3);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_FILE_BROKEN);
+	save_script(&s, responses, 3);
+	ck_assert_int_eq(save_path(&s, &strict, NULL), IQM_E_FILE_BROKEN);
+}
+END_TEST
+
+/* A host that is asked again has the rest. */
+START_TEST(range_after_a_refusal)
+{
+	const struct scripted_response responses[] = {
+		{ 200, V1, "a,b\n", 0, IQM_E_NETWORK, 0 },
+		{ 206, "Content-Range: bytes 4-7/*\n", "1,2\n", 0, 0, 0 },
+		{ 503, NULL, NULL, 0, 0, 0 },
+		{ 206, "Content-Range: bytes 8-11/12\n", "3,4\n", 0, 0, 0 },
+	};
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+
+	save_script(&s, responses, 4);
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_str_eq(save.warning, "");
+	save_expect_file(s.path, "a,b\n1,2\n3,4\n", 12);
+}
+END_TEST
+
 START_TEST(more_or_fewer_bytes_than_announced)
 {
 	struct iqm_call call = { 0 };
@@ -484,6 +579,9 @@ static void add_tests(Suite *suite)
 			    sizeof(misfits) / sizeof(misfits[0]));
 	tcase_add_test(tcase, range_that_never_fits);
 	tcase_add_test(tcase, ranges_in_pieces);
+	tcase_add_loop_test(tcase, range_that_may_be_the_last, 0, sizeof(ends) / sizeof(ends[0]));
+	tcase_add_test(tcase, last_range_of_a_broken_file);
+	tcase_add_test(tcase, range_after_a_refusal);
 	tcase_add_test(tcase, more_or_fewer_bytes_than_announced);
 	tcase_add_test(tcase, given_bytes_cannot_be_taken_back);
 	tcase_add_loop_test(tcase, range_with_status_200, 0, sizeof(ranges) / sizeof(ranges[0]));
