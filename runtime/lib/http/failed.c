@@ -80,7 +80,7 @@ static const char *curl_message(const struct handle *h, CURLcode code)
 static void our_reason(const struct handle *h, char *text, size_t size)
 {
 	if (h->response->repeated)
-		snprintf(text, size, "the transport would have sent it a second time");
+		snprintf(text, size, "%s", h->response->reason);
 	else if (h->response->refused)
 		snprintf(text, size, "stopped before it was sent");
 	else if (h->stop == IQM_E_CANCELLED)

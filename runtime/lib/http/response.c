@@ -296,6 +296,8 @@ int iqm_http_response_sending(struct iqm_http_response *r)
 {
 	if (r->once && r->announced) {
 		r->repeated = true;
+		iqm_copy_text(r->reason, sizeof(r->reason),
+			      "the transport would have sent it a second time");
 		return IQM_E_CONFIG;
 	}
 	r->announced = true;

@@ -336,6 +336,28 @@ START_TEST(test_a_transport_that_forgets_to_announce)
 }
 END_TEST
 
+/* One that repeats what it must not, and gives no reason of its own. */
+static int announce_twice(void *context, const struct iqm_http_request *request,
+			  struct iqm_http_response *response)
+{
+	int err = iqm_http_response_sending(response);
+
+	(void)context, (void)request;
+	return err ? err : iqm_http_response_sending(response);
+}
+
+START_TEST(test_a_transport_that_announces_twice)
+{
+	struct iqm_transport transport = { .perform = announce_twice, .announces_sending = _i };
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(buy_over(&transport, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.cause, IQM_E_CONFIG);
+	ck_assert_ptr_nonnull(
+		strstr(call.error.message, "the transport would have sent it a second time"));
+}
+END_TEST
+
 static int take_long(struct call_state *s)
 {
 	const struct timespec pause = { 0, 30 * 1000000L };
@@ -479,6 +501,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_transport_fails_without_a_reason, 0, TRANSPORT_ERRORS);
 	tcase_add_test(tcase, test_curl_code_and_status_are_reported);
 	tcase_add_loop_test(tcase, test_a_transport_that_does_not_announce, 0, TRANSPORT_ERRORS);
+	tcase_add_loop_test(tcase, test_a_transport_that_announces_twice, 0, 2);
 	tcase_add_loop_test(tcase, test_a_transport_that_forgets_to_announce, 0, FORGETS);
 	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
 	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 7);
