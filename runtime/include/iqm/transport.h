@@ -99,7 +99,9 @@ struct iqm_transport {
 	void *context;
 
 	/* perform() calls iqm_http_response_sending() before each request that it sends. False:
-	 * every failure counts as "may have been sent". */
+	 * every failure counts as "may have been sent". A transport around another takes the
+	 * other's value and announces nothing itself: the other's would be the second time, and
+	 * what is paid would be refused there, with its outcome unknown. */
 	bool announces_sending;
 	void *reserved[4];
 };
