@@ -28,7 +28,8 @@ class Limits(unittest.TestCase):
         api = build(TOP / "spec")
         with tempfile.TemporaryDirectory() as directory:
             (Path(directory) / "iqm.h").write_text(
-                '#define IQM_ABI 77\n#define IQM_VERSION "7.0.0"\n', encoding="utf-8")
+                '#define IQM_ABI 77\n#define IQM_VERSION "7.0.0"\n'
+                '#define IQM_VERSION_DATE "2030-01-01"\n', encoding="utf-8")
             with mock.patch.object(names, "HEADERS", Path(directory)):
                 files = render(api, TOP / "templates")
         self.assertIn('\n#if IQM_ABI != 77\n#error "made for ABI 77 ',
