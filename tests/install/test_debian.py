@@ -29,7 +29,7 @@ def packages() -> dict[str, Path]:
     """What `make deb` makes, by name."""
     said = make("deb", DEB_BUILD_PROFILES="nocheck",
                 DEB_BUILD_OPTIONS=f"nocheck noautodbgsym parallel={os.cpu_count()}")
-    paths = [Path(line) for line in said.splitlines() if line.endswith(".deb")]
+    paths = [TOP / line for line in said.splitlines() if line.endswith(".deb")]
     return {path.name.partition("_")[0]: path for path in paths}
 
 
