@@ -95,7 +95,7 @@ class Refused(GateCase):
     """What breaks a program that was compiled before."""
 
     def test_a_member_in_the_middle(self) -> None:
-        self.edit("iqm/iqm.h", "	int curl_code;       ", "	long later;\n	int curl_code; ")
+        self.edit("iqm/iqm.h", "	int curl_code;       /* C", "	long later;\n	int curl_code;       /* C")
         self.edit("iqm/iqm.h", ROOM, ROOM.replace("8", "7"))
         self.stops("iqm_error", "later", "'int curl_code' offset changed")
 

@@ -100,7 +100,7 @@ class Run:
         found = [suite for suite in self.suites if suite.runs(path, lines)]
         return sorted(found, key=lambda suite: suite.seconds / (1 + self.kills[path, suite.name]))
 
-    def judge(self, path: str, mutant: Mutant, original: str,
+    def evaluate(self, path: str, mutant: Mutant, original: str,
               objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """Its result, and the suite that killed it."""
         compiled = self.programs.compile(path, mutant.source)
@@ -141,7 +141,7 @@ class Run:
         for name, mutant in left:
             if time.monotonic() > self.until:
                 return
-            found = self.judge(path, mutant, original or "", objects)
+            found = self.evaluate(path, mutant, original or "", objects)
             self.results.add({"id": name, "file": path, "operator": mutant.operator,
                              "line": mutant.line, "key": mutant.key, **found})
 
