@@ -95,7 +95,8 @@ class Refused(GateCase):
     """What breaks a program that was compiled before."""
 
     def test_a_member_in_the_middle(self) -> None:
-        self.edit("iqm/iqm.h", "	int curl_code;       /* C", "	long later;\n	int curl_code;       /* C")
+        code = "	int curl_code;       /* C"
+        self.edit("iqm/iqm.h", code, f"	long later;\n{code}")
         self.edit("iqm/iqm.h", ROOM, ROOM.replace("8", "7"))
         self.stops("iqm_error", "later", "'int curl_code' offset changed")
 
@@ -104,7 +105,8 @@ class Refused(GateCase):
         self.stops("iqm_error", "type size changed")
 
     def test_another_type_of_the_same_size(self) -> None:
-        self.edit("iqm/iqm.h", "	long http_status;    /* 0: no response; a", "	double http_status; /* a")
+        status = "	long http_status;    /* 0: no response; a"
+        self.edit("iqm/iqm.h", status, status.replace("long", "double"))
         self.stops("http_status", "double")
 
     def test_a_value_of_an_enumerator(self) -> None:
