@@ -87,6 +87,19 @@ static void overwrite(struct run *r, struct bytes *b)
 	r->extra += 2;
 }
 
+/* Of a request that is under way, only that it was made is known from then on. */
+static void lose(struct run *r, size_t from)
+{
+	int64_t latest = r->now + IQM_RATE_WINDOW_MS;
+
+	for (size_t i = 0; i < r->len; i++) {
+		struct grant *g = &r->grants[i];
+
+		if (iqm_permits_index(g->id) >= from && g->counts_until > latest)
+			g->counts_until = latest;
+	}
+}
+
 static void cut(struct run *r, struct bytes *b)
 {
 	char path[SCRATCH_PATH];
@@ -99,6 +112,7 @@ static void cut(struct run *r, struct bytes *b)
 	fuzz_check(!truncate(path, (off_t)size), "cut");
 	if (size < HEAD)
 		r->blocked_until = 0;
+	lose(r, size < HEAD ? 0 : (size - HEAD) / 8);
 }
 
 /* ---- what is done with it ----------------------------------------------------------------------
