@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The limiter's file, of any content, and what is done to it while it is used: cut, overwritten,
- * opened by another process. A damage takes permits away. It gives none, but for a number that
- * was overwritten, which nothing shows.
+ * opened by another process. A damage takes permits away. It gives none, but for what nothing
+ * shows: a number that was overwritten, and a file that is empty when it is opened, as a new one.
  */
 #include "bytes.h"
 #include "fuzz.h"
@@ -191,6 +191,19 @@ static bool open_limiter(struct run *r)
 	return !err;
 }
 
+static void reopen(struct run *r)
+{
+	char path[SCRATCH_PATH];
+	struct stat about;
+
+	fuzz_check(!stat(scratch_path("limiter", path), &about), "no file");
+	if (!about.st_size)
+		r->len = 0;
+	r->limiter.close(r->limiter.context);
+	r->open = open_limiter(r);
+	fuzz_check(r->open == is_limiter_now(), "opened once, and not again");
+}
+
 static void do_step(struct run *r, struct bytes *b)
 {
 	unsigned step = bytes_byte(b);
@@ -216,9 +229,7 @@ static void do_step(struct run *r, struct bytes *b)
 		cut(r, b);
 		break;
 	default:
-		r->limiter.close(r->limiter.context);
-		r->open = open_limiter(r);
-		fuzz_check(r->open == is_limiter_now(), "opened once, and not again");
+		reopen(r);
 	}
 }
 
