@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The configuration's text with one line changed: comments, order and line ends stay. */
 #include "config/config_text.h"
+#include "config/profile.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ struct piece {
 
 static bool is_blank(char c)
 {
-	return c && strchr(" \t\r\n", c);
+	return c && strchr(CONFIG_BLANK "\n", c);
 }
 
 static struct piece trimmed(const char *s, size_t len)

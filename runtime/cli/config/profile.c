@@ -34,9 +34,9 @@ static char *trim(char *s)
 {
 	size_t len;
 
-	s += strspn(s, " \t");
+	s += strspn(s, CONFIG_BLANK);
 	len = strlen(s);
-	while (len && strchr(" \t\r", s[len - 1]))
+	while (len && strchr(CONFIG_BLANK, s[len - 1]))
 		s[--len] = '\0';
 	return s;
 }

@@ -4,6 +4,9 @@
 
 #include "config/config.h"
 
+/* What may stand around a name or a value: '\r' is of Windows' line ends. */
+#define CONFIG_BLANK " \t\r"
+
 /* Letters, digits, '.', '_' and '-', not first '.' or '-': it is also the name of a directory. */
 bool profile_is_name(const char *name);
 /*

@@ -57,6 +57,14 @@ class Set(Case):
                 self.ok("config", "set", *words)
                 self.assertEqual(self.text(), mark + TEXT.replace(old, new), words)
 
+    def test_a_carriage_return_is_blank_wherever_it_is(self) -> None:
+        for old in "a", " \ra", "\r\ra \r":
+            self.write(f"[default]\n\rusername\r={old}\n")
+            self.assertEqual(self.settings()["username"][0], "a")
+            self.ok("config", "set", "username", "-", text="me")
+            self.assertEqual(self.settings()["username"][0], "me")
+            self.assertEqual(self.text(), f"[default]\n\rusername\r={old.replace('a', 'me')}\n")
+
     def test_the_first(self) -> None:
         result = self.ok("config", "set", "timezone", "UTC")
         self.assertEqual((self.text(), result.out, result.err),
