@@ -248,12 +248,25 @@ static int save_once(struct host *h, struct iqm_client *client)
 /* ---- what becomes of a part --------------------------------------------------------------------
  */
 
-/* A part loses bytes at its end, or has more than the file; a sidecar loses or changes any. */
+/* The version that the sidecar names. */
+static int version_named(void)
+{
+	size_t len;
+	char *sidecar = scratch_read("report.part.meta", &len);
+	int version = sidecar && (strstr(sidecar, etags[1]) || strstr(sidecar, dates[1]));
+
+	free(sidecar);
+	return version;
+}
+
+/* A part loses bytes at its end, has all of the file or one more; a sidecar loses or changes any.
+ * Bytes of another version than the sidecar's would not show. */
 static void damage(struct host *h)
 {
 	unsigned how = bytes_byte(&h->b);
 	const char *name = how & 4 ? "report.part" : "report.part.meta";
 	unsigned at = bytes_byte(&h->b);
+	int version = version_named();
 	size_t len;
 	char *bytes = scratch_read(name, &len);
 
@@ -262,7 +275,7 @@ static void damage(struct host *h)
 	if (how % 4 == 0)
 		scratch_write(name, bytes, at < len ? at : len);
 	else if (how % 4 == 1 && how & 4)
-		scratch_write(name, h->content[0], h->size[0]);
+		scratch_write(name, h->content[version], h->size[version] + (how & 8 ? 1 : 0));
 	else if (how % 4 == 1 && at < len) {
 		bytes[at] ^= (char)(1 << how / 32);
 		scratch_write(name, bytes, len);
