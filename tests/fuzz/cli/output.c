@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A response as the command prints it. JSON is JSON, with the response's own values; csv is read
- * again with as many values in each line, and those of the rows; a terminal gets nothing that it
- * may obey, but our colours.
+ * A response as the command prints it. JSON is JSON, with the response's own values; csv and tsv
+ * are read again with as many values in each line, and those of the rows; a terminal gets nothing
+ * that it may obey, but our colours.
  */
 #include "bytes.h"
 #include "fuzz.h"
@@ -112,18 +112,43 @@ static void check_lines(const struct printing *p)
 	}
 }
 
-/* ---- csv ---------------------------------------------------------------------------------------
+/* ---- csv and tsv -------------------------------------------------------------------------------
  */
 
 struct csv_reader {
 	const char *at;
 	const char *end;
+	bool tabs;
 	char *value; /* the last one */
 	bool last;   /* of its line */
 };
 
+/* Up to a tab or newline; what would be one is escaped. */
+static void read_tabbed(struct csv_reader *r)
+{
+	static const char letters[] = "tnr\\", meant[] = "\t\n\r\\";
+	size_t len = 0;
+
+	for (;; len++) {
+		const char *letter;
+
+		fuzz_check(r->at < r->end, "tsv that ends within a line");
+		if (*r->at == '\t' || *r->at == '\n')
+			break;
+		r->value[len] = *r->at++;
+		if (r->value[len] != '\\')
+			continue;
+		letter = *r->at ? strchr(letters, *r->at) : NULL;
+		fuzz_check(letter != NULL, "a backslash and no letter behind it");
+		r->value[len] = meant[letter - letters];
+		r->at++;
+	}
+	r->last = *r->at++ == '\n';
+	r->value[len] = '\0';
+}
+
 /* By RFC 4180, with \n or \r\n. */
-static void read_value(struct csv_reader *r)
+static void read_quoted(struct csv_reader *r)
 {
 	bool quoted = r->at < r->end && *r->at == '"';
 	size_t len = 0;
@@ -146,6 +171,42 @@ static void read_value(struct csv_reader *r)
 	r->value[len] = '\0';
 }
 
+static void read_value(struct csv_reader *r)
+{
+	if (r->tabs)
+		read_tabbed(r);
+	else
+		read_quoted(r);
+}
+
+/* With signs for control characters but tabs and line ends; a spreadsheet would run none. */
+static void add_text(struct buf *out, const struct printing *p, const char *text)
+{
+	iqm_buf_str(out, p->options.excel && *text && strchr("=+-@\t\r\n", *text) ? "'" : "");
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+		if (*c == 0xc2 && c[1] < 0xa0) {
+			iqm_buf_str(out, "\xef\xbf\xbd");
+			c++;
+		} else if ((*c < ' ' && *c != '\t' && *c != '\n' && (*c != '\r' || c[1] != '\n')) ||
+			   *c == 0x7f) {
+			iqm_buf_printf(out, "\xe2\x90%c", *c == 0x7f ? 0xa1 : 0x80 + *c);
+		} else {
+			iqm_buf_add(out, c, 1);
+		}
+	}
+}
+
+static void check_text(const struct printing *p, const char *text, const char *value)
+{
+	struct buf expected = { 0 };
+
+	add_text(&expected, p, text);
+	iqm_buf_add(&expected, "", 1);
+	fuzz_check(!expected.err, "no memory");
+	fuzz_check(!strcmp(value, expected.data), "'%s' is printed as '%s'", text, value);
+	iqm_buf_free(&expected);
+}
+
 /* A value whose text is sure, as it was decoded. */
 static void check_value(const struct printing *p, const struct cell *cell, const char *value)
 {
@@ -155,11 +216,9 @@ static void check_value(const struct printing *p, const struct cell *cell, const
 		snprintf(text, sizeof(text), "%" PRId64, cell->as.number);
 		fuzz_check(!strcmp(value, text), "%s is printed as %s", text, value);
 	}
-	if (cell->kind == CELL_TEXT && !p->options.excel && !iqm_has_control(cell->as.text) &&
-	    cell->as.text[0] &&
+	if (cell->kind == CELL_TEXT &&
 	    iqm_bad_utf8(cell->as.text, strlen(cell->as.text)) == strlen(cell->as.text))
-		fuzz_check(!strcmp(value, cell->as.text), "'%s' is printed as '%s'", cell->as.text,
-			   value);
+		check_text(p, cell->as.text, value);
 	if (cell->kind == CELL_NONE || cell->kind == CELL_BAD)
 		fuzz_check(!*value, "nothing is printed as '%s'", value);
 }
@@ -209,7 +268,9 @@ static void check_rows(const struct printing *p, struct csv_reader *r, const str
 
 static void check_csv(const struct printing *p)
 {
-	struct csv_reader r = { .at = p->out, .end = p->out + p->out_len };
+	struct csv_reader r = { .at = p->out,
+				.end = p->out + p->out_len,
+				.tabs = p->options.format == FORMAT_TSV };
 	struct selection s;
 	size_t mark = p->options.excel ? 3 : 0;
 
@@ -235,7 +296,7 @@ static void check_printed(const struct printing *p)
 		check_json(p, p->out, p->out_len, is_raw(&p->options));
 	else if (p->options.format == FORMAT_JSONL)
 		check_lines(p);
-	else if (p->options.format == FORMAT_CSV && !p->terminal)
+	else if (p->options.format != FORMAT_TABLE && !p->terminal)
 		check_csv(p);
 }
 
@@ -301,27 +362,42 @@ struct using
 	void *context;
 };
 
-/* A response of fuzz_decode(), in each format. */
-static void use_response(const struct using *u, const struct fuzz_input *decode)
+static const char every_format[] = "\x80\x05\x01\x81\x0b\x44\x03\x82\x04\x0d";
+static const char for_programs[] = "\x44\x03\x04"; /* csv for Excel, csv, tsv */
+
+/* A response of fuzz_decode(), in each way of `how`. */
+static void use_response(const struct using *u, const struct fuzz_input *decode, const char *how)
 {
-	static const unsigned char how[] = { 0x80, 0, 1, 0x81, 0x0b, 0x44, 0x03, 0x82 };
 	unsigned char *bytes = fuzz_alloc(decode->len + 1);
 	struct fuzz_input input = { decode->name, bytes, decode->len + 1 };
 
 	memcpy(bytes + 1, decode->bytes, decode->len);
 	bytes[0] = decode->bytes[0];
-	for (size_t i = 0; i < sizeof(how); i++) {
-		bytes[1] = how[i];
+	for (; *how; how++) {
+		bytes[1] = (unsigned char)*how;
 		u->use(u->context, &input);
 	}
 	free(bytes);
+}
+
+/* Its texts, each as long in JSON, become what csv, tsv and spreadsheets have to treat. */
+static void put_odd_texts(struct fuzz_input *decode)
+{
+	static const char texts[][7] = { "\\\"\\\"\\\"", "a\\nb,c",  " \\\"a\\t", "'a''b'",
+					 "\\n\\r\\n",    "=1+\\\"2", "\\u009d",   "\\\\\\n," };
+	size_t k = 0;
+
+	for (size_t i = 0; i + 6 <= decode->len; i++)
+		if (!memcmp(decode->bytes + i, "\\u0", 3))
+			memcpy(decode->bytes + i, texts[k++ % (sizeof(texts) / sizeof(texts[0]))],
+			       6);
 }
 
 static void use_sample(void *context, const struct fuzz_input *sample)
 {
 	struct fuzz_input decode = fuzz_decode_input(sample);
 
-	use_response(context, &decode);
+	use_response(context, &decode, every_format);
 	free(decode.bytes);
 }
 
@@ -332,7 +408,9 @@ void output_seeds(fuzz_use_fn *use, void *context)
 
 	fuzz_each_input("spec/samples", ".response.200", use_sample, &u);
 	for (size_t i = 0; fuzz_names_input(i, &names); i++) {
-		use_response(&u, &names);
+		use_response(&u, &names, every_format);
+		put_odd_texts(&names);
+		use_response(&u, &names, for_programs);
 		free(names.bytes);
 	}
 }
