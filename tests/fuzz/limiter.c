@@ -80,11 +80,17 @@ static void overwrite(struct run *r, struct bytes *b)
 	int fd = open(scratch_path("limiter", path), O_WRONLY);
 	unsigned at = HEAD + 8 * bytes_below(b, LIMIT);
 	uint64_t number = bytes_number(b, bytes_byte(b) % 9);
+	struct stat about;
+	size_t changed = 1;
 
-	fuzz_check(fd >= 0 && pwrite(fd, &number, sizeof(number), at) == sizeof(number), "damage");
+	fuzz_check(fd >= 0 && !fstat(fd, &about), "no file");
+	fuzz_check(pwrite(fd, &number, sizeof(number), at) == sizeof(number), "damage");
 	close(fd);
-	/* What the number says may be free, and also be released by its holder of before. */
-	r->extra += 2;
+	/* Behind the end of a file that was cut, what lies between becomes zeros. */
+	if (about.st_size < at)
+		changed += (at - (size_t)about.st_size + 7) / 8;
+	/* What a number says may be free, and also be released by its holder of before. */
+	r->extra += 2 * (unsigned)changed;
 }
 
 /* Of a request that is under way, only that it was made is known from then on. */
