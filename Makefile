@@ -309,7 +309,7 @@ bench:
 tidy = printf '%s\n' $(1) | xargs -P $(CORES) -n 4 \
 	sh -c 'clang-tidy --quiet "$$@" -- $(CSTD) $(INCLUDE) $(2) 2>&1' tidy
 
-## lint: clang-format, clang-tidy, mypy and shellcheck of Debian 12 over what is written by hand
+## lint: clang-format, clang-tidy, gcc's analyzer, cppcheck, mypy and shellcheck of Debian 12
 lint:
 	@PYTHON=$(PYTHON) tests/deps.sh lint
 	@$(MAKE) --no-print-directory lint-run
@@ -323,6 +323,8 @@ lint-run:
 	@$(call tidy,runtime/lib/*/*.c,$(INCLUDE_LIB))
 	@$(call tidy,runtime/cli/*/*.c,$(INCLUDE_COMMAND))
 	@$(call tidy,runtime/postgres/*/*.c,$(INCLUDE_STORE))
+	@$(call tidy,generated/*.c generated/*/*.c,$(INCLUDE_COMMAND))
+	@$(MAKE) --no-print-directory lint-gcc lint-cppcheck
 	@mypy
 	@shellcheck $$(git ls-files '*.sh' .ci/run)
 

@@ -27,10 +27,8 @@ static int print(const struct cli *cli, const struct credentials *c)
 	return 0;
 }
 
-static int copy_setting(const struct cli *cli, enum cli_setting_id id, char **to)
+static int copy_value(const char *value, char **to)
 {
-	const char *value = cli->config.setting[id].value;
-
 	*to = value ? strdup(value) : NULL;
 	return value && !*to ? cli_fail_nomem() : 0;
 }
@@ -38,22 +36,24 @@ static int copy_setting(const struct cli *cli, enum cli_setting_id id, char **to
 /* By the settings; nothing of it is cached. */
 static int log_in(struct cli *cli, struct credentials *c)
 {
-	int err = copy_setting(cli, SET_CLIENT_ID, &c->client_id);
+	const struct setting *s = cli->config.setting;
+	int err = copy_value(s[SET_CLIENT_ID].value, &c->client_id);
 
 	if (!err)
-		err = copy_setting(cli, SET_CLIENT_SECRET, &c->client_secret);
+		err = copy_value(s[SET_CLIENT_SECRET].value, &c->client_secret);
 	if (!err)
-		err = copy_setting(cli, SET_USERNAME, &c->username);
-	return err ? err : session_log_in(cli, c, cli->config.setting[SET_PASSWORD].value);
+		err = copy_value(s[SET_USERNAME].value, &c->username);
+	return err ? err : session_log_in(cli, c, s[SET_PASSWORD].value);
 }
 
 static int find(struct cli *cli, struct credentials *c)
 {
+	const char *token = cli->config.setting[SET_TOKEN].value;
 	struct iqm_error e;
 	int err;
 
-	if (cli->config.setting[SET_TOKEN].value)
-		return copy_setting(cli, SET_TOKEN, &c->access);
+	if (token)
+		return copy_value(token, &c->access);
 	err = credentials_load(cli, c, &e);
 	if (!err && !c->access && session_can_log_in(cli))
 		return log_in(cli, c);

@@ -129,6 +129,7 @@ static void redact_items(struct iqm_error *e, const struct iqm_field *f, const v
 		const void *item = items + i * iqm_item_size(f);
 
 		if (f->kind == IQM_K_LIST)
+			/* cppcheck-suppress pointerSize ; the item is a pointer */
 			memcpy(&item, item, sizeof(item));
 		redact_fields(e, f->sub, item);
 	}

@@ -373,11 +373,14 @@ static int renew_for_all(const struct need *n)
 	struct deadline deadline = renewal_deadline(n);
 	struct iqm_call call = iqm_deadline_call(&deadline);
 	const char *secret = t->get_token ? t->refused : t->refresh;
-	char *secret_copy = secret ? strdup(secret) : NULL;
+	char *secret_copy = NULL;
 	int err;
 
-	if (secret && !secret_copy)
-		return iqm_fail_nomem(n->e);
+	if (secret) {
+		secret_copy = strdup(secret);
+		if (!secret_copy)
+			return iqm_fail_nomem(n->e);
+	}
 	t->renewing = true;
 	pthread_mutex_unlock(&t->lock);
 	err = renew(n, &deadline, secret_copy, &call);

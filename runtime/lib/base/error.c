@@ -65,6 +65,7 @@ void iqm_error_begin(struct iqm_error *e, const char *operation)
 
 int iqm_fail(struct iqm_error *e, int status, const char *format, ...)
 {
+	/* cppcheck-suppress ctunullpointer ; a size is taken */
 	char text[sizeof(e->message) + 4]; /* cut once more, at a character's end */
 	va_list args;
 

@@ -171,6 +171,7 @@ int iqm_lock_wait(int fd, int64_t byte, const struct deadline *deadline, int *os
 
 	while (!err && (*os_error = iqm_lock(fd, byte)) == EAGAIN)
 		err = iqm_deadline_sleep(deadline, LOCK_SLICE_MS);
+	/* cppcheck-suppress ctuuninitvar ; the loop's first condition sets it */
 	return *os_error && !err ? IQM_E_FILE : err;
 }
 

@@ -47,6 +47,7 @@ int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op, const v
 	struct arena *arena;
 	int err;
 
+	/* cppcheck-suppress uninitvar ; the next line fills it */
 	s.error = error ? error : &none;
 	iqm_error_begin(s.error, op->name);
 	*out = NULL;

@@ -99,13 +99,15 @@ static const char *plain_end(const char *s, const char *end)
 		found = ((eight - EACH_BYTE * 0x20) & ~eight) | ((quote - EACH_BYTE) & ~quote) |
 			((backslash - EACH_BYTE) & ~backslash);
 		found &= EACH_BYTE * 0x80;
+		if (!found) {
+			s += 8;
+			continue;
+		}
 #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-		if (found)
-			return s + __builtin_ctzll(found) / 8;
+		return s + __builtin_ctzll(found) / 8;
+#else
+		break;
 #endif
-		if (found)
-			break;
-		s += 8;
 	}
 	while (s < end && *s != '"' && *s != '\\' && (unsigned char)*s >= 0x20)
 		s++;

@@ -49,37 +49,37 @@ static void drop(struct journal *j, struct claim *c)
 }
 
 /* The mutex is dropped while the store is asked; until then the claim counts as used. */
-static int claim_anew(struct journal *j, const struct deadline *deadline, struct claim *c,
-		      struct iqm_error *error)
+static int ask_store(struct journal *j, struct claim *c, struct iqm_call *call)
 {
-	struct iqm_call call = iqm_deadline_call(deadline);
 	int err;
 
 	c->used = true;
 	pthread_mutex_unlock(&j->mutex);
-	err = j->store.claim(j->store.context, c->key, &call);
+	err = j->store.claim(j->store.context, c->key, call);
 	pthread_mutex_lock(&j->mutex);
-	if (!err)
-		return 0;
-	drop(j, c);
-	return iqm_journal_failed(err, &call, error);
+	return err;
 }
 
 static int claim(struct journal *j, const struct deadline *deadline, const char *key,
 		 bool by_caller, struct iqm_error *error)
 {
+	struct iqm_call call = iqm_deadline_call(deadline);
 	struct claim *c = *find(j, key);
-	int err = 0;
+	int err;
 
 	if (c && c->used)
 		return iqm_fail(error, IQM_E_KEY_USED,
 				"another thread or process is at the purchase under key '%s'", key);
 	if (!c) {
 		c = add(j, key);
-		err = c ? claim_anew(j, deadline, c, error) : iqm_fail_nomem(error);
+		if (!c)
+			return iqm_fail_nomem(error);
+		err = ask_store(j, c, &call);
+		if (err) {
+			drop(j, c);
+			return iqm_journal_failed(err, &call, error);
+		}
 	}
-	if (err)
-		return err;
 	c->used = !by_caller;
 	c->callers += by_caller;
 	return 0;

@@ -74,8 +74,10 @@ static int compare_texts(const void *a, const void *b)
 }
 
 /* Of equal elements one. Frees them. */
-static void write_set(char **items, size_t len, struct buf *out)
+static void write_set(struct buf *list, struct buf *out)
 {
+	char **items = (char **)(void *)list->data;
+	size_t len = list->len / sizeof(*items);
 	const char *before = NULL;
 
 	if (len)
@@ -89,22 +91,16 @@ static void write_set(char **items, size_t len, struct buf *out)
 	}
 	for (size_t i = 0; i < len; i++)
 		free(items[i]);
-	free(items);
+	iqm_buf_free(list);
 }
 
-/* False: no memory. Takes the text. */
-static bool add_item(char ***items, size_t *len, char *text)
+/* False: no memory. Takes the item. */
+static bool add_item(struct buf *list, struct buf *item)
 {
-	char **more =
-		text && *len % 64 == 0 ? realloc(*items, (*len + 64) * sizeof(*more)) : *items;
-
-	if (!text || !more) {
-		free(text);
-		return false;
-	}
-	*items = more;
-	more[(*len)++] = text;
-	return true;
+	if (item->data && !item->err && !iqm_buf_add(list, &item->data, sizeof(item->data)))
+		return true;
+	iqm_buf_free(item);
+	return false;
 }
 
 static void copy_value(struct source *s, struct buf *out);
@@ -122,8 +118,7 @@ static void copy_member(struct source *s, struct buf *out)
 /* What is between brackets, of which the first was read. */
 static void copy_set(struct source *s, char close, struct buf *out)
 {
-	char **items = NULL;
-	size_t len = 0;
+	struct buf list = { 0 }; /* of char * */
 
 	for (bool more = !take(s, close); more && !s->err; more = take(s, ',')) {
 		struct buf item = { 0 };
@@ -132,14 +127,12 @@ static void copy_set(struct source *s, char close, struct buf *out)
 			copy_member(s, &item);
 		else
 			copy_value(s, &item);
-		if (item.err)
-			iqm_buf_free(&item);
-		if (!add_item(&items, &len, item.data))
+		if (!add_item(&list, &item))
 			s->err = IQM_E_NOMEM;
 		else if (take(s, close))
 			break;
 	}
-	write_set(items, len, out);
+	write_set(&list, out);
 }
 
 /* The depth is that of the request's structs, and of JSON in it, which has a limit. */

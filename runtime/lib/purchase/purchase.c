@@ -196,16 +196,15 @@ static int record_request(const struct call_state *s, struct intent *i)
 {
 	const struct encoding how = { .error = s->error };
 	struct buf json = { 0 };
-	int err = s->op->body ? iqm_encode_json(s->op->body, s->request, &how, &json) : 0;
+	int err;
 
-	if (!err && json.data)
+	if (!s->op->body)
+		err = iqm_buf_str(&json, "{}") ? iqm_fail_nomem(s->error) : 0;
+	else
+		err = iqm_encode_json(s->op->body, s->request, &how, &json);
+	if (!err && s->op->body)
 		err = check_is_readable(s, json.data);
-	if (!err) {
-		i->request = strdup(json.data ? json.data : "{}");
-		err = i->request ? 0 : iqm_fail_nomem(s->error);
-	}
-	i->purchase.request = i->request;
-	iqm_buf_free(&json);
+	i->purchase.request = i->request = json.data;
 	return err;
 }
 
