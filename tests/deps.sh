@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
 # `deps.sh have-libfuzzer` only says, by its exit status, whether clang has it.
-# `deps.sh demo` leaves out what only the tests need; `deps.sh docs`, `lint`, `fuzz`, `ports`, `chroot`
-# and `coverage` are for those targets of the Makefile.
+# `deps.sh demo` leaves out what only the tests need; `deps.sh docs`, `lint`, `fuzz`, `ports`, `builds`,
+# `chroot` and `coverage` are for those targets of the Makefile.
 set -eu
 
 python=${PYTHON:-/usr/bin/python3}
@@ -35,7 +35,7 @@ need_docs() {
 	need valgrind command -v valgrind
 }
 
-find_missing() { # [demo|docs|lint|fuzz|ports|chroot|coverage]
+find_missing() { # [demo|docs|lint|fuzz|ports|builds|chroot|coverage]
 	missing=
 	need gcc command -v cc
 	need libc6-dev have_package libc6-dev
@@ -61,6 +61,7 @@ find_missing() { # [demo|docs|lint|fuzz|ports|chroot|coverage]
 	if [ "${1-}" = lint ]; then
 		need clang-format command -v clang-format
 		need clang-tidy command -v clang-tidy
+		need cppcheck command -v cppcheck
 		need shellcheck command -v shellcheck
 		need mypy command -v mypy
 		need python3-typeshed have_package python3-typeshed
@@ -89,6 +90,11 @@ find_missing() { # [demo|docs|lint|fuzz|ports|chroot|coverage]
 	need git command -v git
 	need postgresql have_postgres
 	need abigail-tools command -v abidiff
+	if [ "${1-}" = builds ]; then
+		need clang command -v clang
+		need lld command -v ld.lld
+		need llvm command -v llvm-ar
+	fi
 	if [ "${1-}" = ports ]; then
 		need gcc-i686-linux-gnu command -v i686-linux-gnu-gcc
 		need gcc-s390x-linux-gnu command -v s390x-linux-gnu-gcc
