@@ -62,7 +62,7 @@ static bool decode(struct decoded *d, const char *text, enum coding outer, enum 
 static bool find_coded(const char *text, const char *secret, size_t len, struct range *widest)
 {
 	*widest = (struct range){ 0, 0 };
-	for (int pair = 0; pair < CODINGS * CODINGS; pair++) {
+	for (unsigned pair = 0; pair < CODINGS * CODINGS; pair++) {
 		struct range found;
 		struct decoded d;
 
