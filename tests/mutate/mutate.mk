@@ -2,25 +2,29 @@
 MUTATE = $(BUILD)/mutate
 MINUTES ?= 60
 
-.PHONY: mutate mutate-run mutate-flags
+.PHONY: mutate mutate-flags
 
 ## mutate: mutants of what guards money: each is killed, or explained; MINUTES=60, FILES="..."
 mutate:
 	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory -j$(CORES) $(TESTS) $(TESTS_STORE)
-	@$(MAKE) --no-print-directory -j$(CORES) BUILD=$(MUTATE)/coverage CFLAGS="-O0 -g" SAN=--coverage \
-		$(TESTS:$(BUILD)/%=$(MUTATE)/coverage/%) $(TESTS_STORE:$(BUILD)/%=$(MUTATE)/coverage/%)
+	@$(MAKE) --no-print-directory -j$(CORES) BUILD=$(MUTATE)/open VISIBILITY= CFLAGS=-O1 \
+		$(MUTATE_ARCHIVES)
 	@MAKE="$(MAKE)" PYTHON=$(PYTHON) BUILD=$(BUILD) tests/with-sandbox.sh tests/with-postgres.sh \
 		$(PYTHON) -m tests.mutate.run --minutes $(MINUTES) $(FILES)
 
+# Where a mutant, which is a library, finds all functions that it calls.
+MUTATE_ARCHIVES = $(patsubst $(BUILD)/%,$(MUTATE)/open/%,$(LIB_STORE) $(ARCHIVES))
+
 # How an object is compiled, and what the programs of the suites are linked of: for run.py.
 mutate-flags:
-	@echo '$(CC) $(CSTD) -O2 -w -fPIC -pthread -fvisibility=hidden $(INCLUDE) $(INCLUDE_STORE)'
+	@echo '$(CC) $(CSTD) -w -fPIC -pthread' \
+		'$(patsubst -I%,-I$(CURDIR)/%,$(INCLUDE)) $(patsubst -Iruntime%,-I$(CURDIR)/runtime%,$(INCLUDE_STORE))'
 	@echo '$(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS))' \
-		'$(LIB_STORE) $(ARCHIVES) $(LIBS_STORE) $(LIBS) $(CHECK_LIBS)'
+		'$(MUTATE_ARCHIVES) $(LIBS_STORE) $(LIBS) $(CHECK_LIBS)'
 	@echo '$(SUITES_STORE) $(SHARED_SUITES)' \
 		'$(filter %/tests/lib/main.o %/golden.o $(BUILD)/tests/lib/support/%,$(SUITES))' \
-		'$(LIB_STORE) $(ARCHIVES) $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)'
+		'$(MUTATE_ARCHIVES) $(LIBS) $(LIBS_STORE) $(CHECK_LIBS)'
 
 GROUPS += check-mutants
 .PHONY: check-mutants

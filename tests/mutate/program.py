@@ -7,23 +7,26 @@ import os
 import shlex
 import signal
 import subprocess
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Iterator
 
 TOP = Path(__file__).resolve().parent.parent.parent
 # One measures the stack, the other replaces malloc().
 NOT_RUN = ("stack", "codec_alloc")
-STEP_S = 600 # of a suite without a mutant
+STEP_S = 600  # of a suite without a mutant
+STORE = "check-postgres"
 
 
 @dataclass
 class Suite:
-    """A file of tests; `program` is the name of the one that has it."""
+    """A file of tests in a room; `program` is the name of the one that has it."""
 
     name: str
+    room: str
     program: str
+    measured: bool = False
     seconds: float = 0
     lines: dict[str, list[int]] = field(default_factory=dict)
 
@@ -36,31 +39,43 @@ def suites() -> list[Suite]:
     """All that there are."""
     lib = sorted(TOP.glob("tests/lib/*/test_*.c")) + sorted(TOP.glob("tests/golden/test_*.c"))
     store = sorted(TOP.glob("tests/postgres/test_*.c"))
-    return [Suite(path.stem[len("test_"):], program)
-            for program, files in (("check", lib), ("check-postgres", store)) for path in files
+    return [Suite(path.stem[len("test_"):], path.parent.name, program)
+            for program, files in (("check", lib), (STORE, store)) for path in files
             if path.stem[len("test_"):] not in NOT_RUN]
 
 
-def run(program: Path, suite: str, seconds: float) -> str:
-    """What became of the suite: "", "failed" or "timed out"."""
-    env = {**os.environ, "CK_FORK": "no", "CK_VERBOSITY": "silent"}
+def run(program: Path, suite: str, seconds: float, libraries: Path) -> str:
+    """Up to the first test that fails: "", "failed" or "timed out"."""
+    env = {**os.environ, "CK_FORK": "no", "CK_VERBOSITY": "silent", "CK_TAP_LOG_FILE_NAME": "-",
+           "LD_LIBRARY_PATH": str(libraries)}
     process = subprocess.Popen([str(program), suite], cwd=TOP, env=env, start_new_session=True,
-                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.DEVNULL)
-    try:
-        return "failed" if process.wait(seconds) else ""
-    except subprocess.TimeoutExpired:
-        return "timed out"
-    finally:
+    over = threading.Event()
+
+    def end(event: threading.Event | None = None) -> None:
+        if event:
+            event.set()
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
-        process.wait()
+
+    timer = threading.Timer(seconds, end, [over])
+    timer.start()
+    assert process.stdout
+    with process.stdout as results:
+        failed = any(line.startswith(b"not ok") for line in results)
+    if failed:
+        end()
+    failed = bool(process.wait()) or failed
+    timer.cancel()
+    end()
+    return "timed out" if over.is_set() else "failed" if failed else ""
 
 
 class Programs:
-    """Compiles an object, and links the programs with it in place of the archive's own."""
+    """Links each program with a file's object as a library, which is exchanged for a mutant's."""
 
     def __init__(self, build: Path, work: Path) -> None:
         self.work = work
@@ -70,77 +85,96 @@ class Programs:
         compiler, *links = found.stdout.splitlines()
         self.compiler = shlex.split(compiler)
         self.links = {name: self._joined(name, shlex.split(line))
-                      for name, line in zip(("check", "check-postgres"), links)}
+                      for name, line in zip(("check", STORE), links)}
 
     def _joined(self, name: str, words: list[str]) -> list[str]:
-        """The same in a few files without debugging information, which are linked in no time."""
+        """All objects of the suites in one, without debugging information: linked in no time."""
         one = str(self.work / f"{name}.o")
         objects = [word for word in words if word.endswith(".o")]
-        subprocess.run(["ld", "-r", "-S", "-o", one, *objects], cwd=TOP, check=True)
-        joined = [one]
-        for word in (word for word in words if not word.endswith(".o")):
-            if word.endswith(".a"):
-                copy = str(self.work / f"{name}-{Path(word).name}")
-                subprocess.run(["objcopy", "-g", TOP / word, copy], check=True)
-                word = copy
-            joined.append(word)
-        return joined
+        if not os.path.exists(one) or any(
+                os.stat(TOP / word).st_mtime > os.stat(one).st_mtime for word in objects):
+            subprocess.run(["ld", "-r", "-S", "-o", one, *objects], cwd=TOP, check=True)
+        return [one, *(word for word in words if not word.endswith(".o"))]
 
-    def compile(self, path: str, source: str) -> str | None:
-        """A hash of the object's bytes; None: it does not compile."""
-        copy = self.work / Path(path).name  # the same, so that the same code makes the same object
+    def compile(self, path: str, source: str, into: Path) -> str | None:
+        """A hash of the object's bytes, of which mutant.so is made; None: it does not compile."""
+        into.mkdir(parents=True, exist_ok=True)
+        copy = into / Path(path).name
         copy.write_text(source)
-        done = subprocess.run([*self.compiler, "-c", "-o", self.work / "mutant.o", copy], cwd=TOP,
-                              check=False, capture_output=True)
-        if done.returncode:
+        made = [*self.compiler, "-O1", "-c", "-o", "mutant.o", copy.name]
+        if subprocess.run(made, cwd=into, check=False, capture_output=True).returncode:
             return None
-        return hashlib.sha256((self.work / "mutant.o").read_bytes()).hexdigest()
+        subprocess.run(["ld", "-shared", "-soname", "mutant.so", "-o", "mutant.so", "mutant.o"],
+                       cwd=into, check=True)
+        return hashlib.sha256((into / "mutant.o").read_bytes()).hexdigest()
 
-    def link(self, name: str) -> Path:
-        """The program with the object that was compiled last."""
-        program = self.work / name
-        subprocess.run([self.compiler[0], "-s", "-o", program, self.work / "mutant.o",
-                       *self.links[name]], cwd=TOP, check=True, capture_output=True)
+    def link(self, name: str, library: Path) -> Path:
+        """The program, whose library is looked for by LD_LIBRARY_PATH."""
+        program = self.work / f"{name}.program"
+        one, *others = self.links[name]
+        subprocess.run([self.compiler[0], "-rdynamic", "-o", program, one, library, *others],
+                       cwd=TOP, check=True, capture_output=True)
         return program
 
 
-# ---- which suite runs which line ---------------------------------------------------------------
+class Coverage:
+    """Which suite runs which lines, measured when it is asked for first, and kept in `work`."""
 
+    def __init__(self, programs: Programs, files: list[str], work: Path) -> None:
+        self.programs = programs
+        self.files = files
+        self.work = work
+        content = hashlib.sha256(b"".join((TOP / path).read_bytes() for path in files)).hexdigest()
+        self.kept = work / f"coverage-{content[:16]}.json"
+        items = json.loads(self.kept.read_text()) if self.kept.exists() else []
+        known = {item["name"]: Suite(**item) for item in items}
+        self.suites = [known.get(suite.name, suite) for suite in suites()]
+        self.linked: set[str] = set()
+        self.objects = [work / "counted" / (path.replace("/", "-") + ".o") for path in files]
+        self._compile()
+        self.countable = self._counted(0)
 
-def counted(build: Path, files: list[str], least: int) -> Iterator[tuple[str, list[int]]]:
-    """Of each file the lines that have run so often since its counters were removed."""
-    data = [str(build / Path(path).with_suffix(".gcda")) for path in files]
-    data = [path for path in data if os.path.exists(path) or not least]
-    if not data:
-        return
-    done = subprocess.run(["gcov", "--json-format", "--stdout", *data],
-                          cwd=TOP, check=True, capture_output=True)
-    for text in done.stdout.splitlines():
-        for about in json.loads(text)["files"]:
-            if about["file"] in files:
-                yield about["file"], sorted({line["line_number"] for line in about["lines"]
-                                              if line["count"] >= least})
+    def _compile(self) -> None:
+        for path, made in zip(self.files, self.objects):
+            made.parent.mkdir(parents=True, exist_ok=True)
+            if made.exists() and made.stat().st_mtime > (TOP / path).stat().st_mtime:
+                continue
+            subprocess.run([*self.programs.compiler, "-O0", "--coverage", "-c", "-o", made,
+                            TOP / path], cwd=TOP, check=True)
 
+    def _program(self, name: str) -> Path:
+        program = self.work / f"{name}.counted"
+        if name not in self.linked:
+            one, *others = self.programs.links[name]
+            subprocess.run([self.programs.compiler[0], "--coverage", "-o", program, one,
+                            *self.objects, *others], cwd=TOP, check=True)
+            self.linked.add(name)
+        return program
 
-def measure(build: Path, files: list[str], work: Path) -> list[Suite]:
-    """All suites with their lines; what was measured of the same files before is kept in `work`."""
-    content = hashlib.sha256(b"".join((TOP / path).read_bytes() for path in files)).hexdigest()
-    kept = work / f"coverage-{content[:16]}.json"
-    items = json.loads(kept.read_text()) if kept.exists() else []
-    known = {item["name"]: Suite(**item) for item in items}
-    found = [known.get(suite.name, suite) for suite in suites()]
-    for suite in found:
-        if suite.name in known:
-            continue
-        for path in files:
-            (build / Path(path).with_suffix(".gcda")).unlink(missing_ok=True)
+    def _counted(self, least: int) -> dict[str, list[int]]:
+        """Of each file the lines that have run so often since its counters were removed."""
+        notes = [path.with_suffix(".gcno") for path in self.objects]
+        ran = [path for path in notes if not least or path.with_suffix(".gcda").exists()]
+        if not ran:
+            return {}
+        done = subprocess.run(["gcov", "--json-format", "--stdout", *ran], cwd=TOP, check=True,
+                              capture_output=True)
+        abouts = [about for text in done.stdout.splitlines() for about in json.loads(text)["files"]]
+        return {str(Path(about["file"]).relative_to(TOP)): sorted(
+            {line["line_number"] for line in about["lines"] if line["count"] >= least})
+                for about in abouts if about["file"].endswith(".c")}
+
+    def measure(self, suite: Suite) -> None:
+        """What the suite runs: nothing if it fails without a mutant."""
+        for path in self.objects:
+            path.with_suffix(".gcda").unlink(missing_ok=True)
+        program = self._program(suite.program)
         began = time.monotonic()
-        result = run(build / suite.program, suite.name, STEP_S)
+        result = run(program, suite.name, STEP_S, self.work)
         suite.seconds = time.monotonic() - began
-        suite.lines = dict(counted(build, files, 1))
+        suite.lines = {} if result else self._counted(1)
+        suite.measured = True
         print(f"{suite.name}: {result or 'passed'} after {suite.seconds:.1f} s; it runs "
               f"{sum(map(len, suite.lines.values()))} lines", flush=True)
         if not result:
-            known[suite.name] = suite
-            kept.write_text(json.dumps([vars(item) for item in known.values()]))
-    return [suite for suite in found if suite.name in known]
+            self.kept.write_text(json.dumps([vars(one) for one in self.suites if one.lines]))

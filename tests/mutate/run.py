@@ -1,6 +1,6 @@
 """Makes mutants, and runs the suites that run their lines until one fails.
 
-run.py [--minutes N] [FILE...]: goes on where it stopped, with what is left of the files of
+run.py [--minutes N] [--workers N] [FILE...]: goes on where it stopped, with what is left of the files of
 guards.txt, or of these. Ends with 1 if a mutant lives that equivalent.txt does not explain.
 """
 from __future__ import annotations
@@ -10,25 +10,41 @@ import hashlib
 import json
 import os
 import sys
+import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
-from tests.mutate.mutants import Mutant, mutants
-from tests.mutate.program import TOP, Programs, Suite, counted, measure, run
+from tests.mutate.mutants import Mutant, Source, mutants
+from tests.mutate.program import STORE, TOP, Coverage, Programs, Suite, run
+from tests.mutate.variants import Variants
 
 HERE = Path(__file__).resolve().parent
 KILLED = ("killed", "timed out")
+STORE_FILES = "runtime/postgres/"
 
 
-def guards() -> list[str]:
-    """The files of guards.txt, in its order."""
-    lines = [line.strip() for line in (HERE / "guards.txt").read_text().splitlines()]
-    found = [str(path.relative_to(TOP)) for line in lines if line and not line.startswith("#")
-             for path in sorted(TOP.glob(line))]
-    return list(dict.fromkeys(found))
+def guards() -> dict[str, list[str]]:
+    """The files of guards.txt in its order, with the names behind each."""
+    lines = (HERE / "guards.txt").read_text().splitlines()
+    words = [line.split() for line in lines if line and not line.startswith("#")]
+    return {path: names for path, *names in words}
+
+
+def guarded(path: str, text: str) -> list[Mutant]:
+    """The mutants of the file's functions and tables that guards.txt names."""
+    names = guards().get(path, [])
+    lines = dict(Source(text).items())
+    if unknown := {name.lstrip("-") for name in names} - set(lines):
+        sys.exit(f"guards.txt: {path}: expected its functions or tables, found {sorted(unknown)}")
+    wanted = [lines[name] for name in names if not name.startswith("-")]
+    others = [lines[name[1:]] for name in names if name.startswith("-")]
+    return [mutant for mutant in mutants(text)
+            if (not wanted or any(mutant.line in one for one in wanted))
+            and not any(mutant.line in one for one in others)]
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
@@ -69,7 +85,7 @@ def named(path: str, text: str) -> list[tuple[str, Mutant]]:
     seen: Counter[str] = Counter()
     content = hashlib.sha256(text.encode()).hexdigest()[:16]
     found = []
-    for mutant in mutants(text):
+    for mutant in guarded(path, text):
         seen[mutant.key] += 1
         one = f"{content} {mutant.key} {seen[mutant.key]}"
         name = hashlib.sha256(one.encode()).hexdigest()[:16]
@@ -77,73 +93,134 @@ def named(path: str, text: str) -> list[tuple[str, Mutant]]:
     return found
 
 
+class Worker:
+    """One mutant after the other, in a directory of its own."""
+
+    def __init__(self, job: Run, path: str, into: Path) -> None:
+        self.job = job
+        self.path = path
+        self.into = into
+
+    def build(self, number: int, mutant: Mutant) -> str | None:
+        """Makes mutant.so: a hash of its code; "": it is the original's; None: it does not compile."""
+        variants = self.job.variants
+        assert variants
+        if number not in variants.of:
+            made = self.job.programs.compile(self.path, mutant.source, self.into)
+            return "" if made == self.job.original else made
+        made = variants.compiled(number)
+        if not made or variants.is_original(number):
+            return made and ""
+        variants.link(number, self.into)
+        return made
+
+    def evaluate(self, number: int, mutant: Mutant) -> dict[str, Any]:
+        """Its result, and the suite that killed it."""
+        made = self.build(number, mutant)
+        if not made:
+            return {"result": "does not compile" if made is None else "same object", "suite": ""}
+        found = self.job.objects.get(made)
+        if not found:
+            self.job.objects[made] = found = self.test(mutant)
+        return found
+
+    def test(self, mutant: Mutant) -> dict[str, Any]:
+        """A suite that takes too long must do so twice: once may be bad luck."""
+        ran = False
+        for suite in self.job.order(self.path, mutant):
+            ran = True
+            patience = 10 + 10 * suite.seconds
+            program = self.job.program(suite.program)
+            result = run(program, suite.name, patience, self.into)
+            if result == "timed out":
+                result = run(program, suite.name, patience, self.into)
+            if result:
+                self.job.kills[self.path, suite.name] += 1
+                return {"result": "killed" if result == "failed" else result, "suite": suite.name}
+        return {"result": "lives" if ran else "never run", "suite": ""}
+
+
 class Run:
     """One run over some files."""
 
-    def __init__(self, build: Path, until: float) -> None:
+    def __init__(self, build: Path, until: float, workers: int) -> None:
         self.until = until
+        self.workers = workers
         self.work = build / "mutate"
         self.programs = Programs(build, self.work / "work")
         self.results = Results.load(self.work / "results.jsonl")
-        self.suites = measure(self.work / "coverage", guards(), self.work)
-        self.instrumented = dict(counted(self.work / "coverage", guards(), 0))
+        self.coverage = Coverage(self.programs, list(guards()), self.work)
         self.kills: Counter[tuple[str, str]] = Counter()
         for item in self.results.of.values():
             self.kills[item["file"], item["suite"]] += item["result"] in KILLED
+        self.lock = threading.Lock()
+        self.objects: dict[str, dict[str, Any]] = {}
+        self.linked: dict[str, Path] = {}
+        self.original: str | None = None
+        self.variants: Variants | None = None
 
-    def order(self, path: str, mutant: Mutant) -> list[Suite]:
-        """The suites that run the mutant's lines: those that are quick, or kill most, first."""
-        last = mutant.line + mutant.lines - 1
-        lines = range(mutant.line, last + 1)
-        if not set(lines) & set(self.instrumented[path]):  # a table, a macro
+    def order(self, path: str, mutant: Mutant) -> Iterator[Suite]:
+        """The suites that run the mutant's lines: those that are quick, or kill most, first; those
+        over PostgreSQL for its files only."""
+        room = Path(path).parent.name
+        lines = range(mutant.line, mutant.line + mutant.lines)
+        if not set(lines) & set(self.coverage.countable[path]):  # a table, a macro
             lines = range(0, 1_000_000)
-        found = [suite for suite in self.suites if suite.runs(path, lines)]
-        return sorted(found, key=lambda suite: suite.seconds / (1 + self.kills[path, suite.name]))
 
-    def evaluate(self, path: str, mutant: Mutant, original: str,
-              objects: dict[str, dict[str, Any]]) -> dict[str, Any]:
-        """Its result, and the suite that killed it."""
-        compiled = self.programs.compile(path, mutant.source)
-        if not compiled:
-            return {"result": "does not compile", "suite": ""}
-        if compiled == original:
-            return {"result": "same object", "suite": ""}
-        if compiled in objects:
-            return objects[compiled]
-        objects[compiled] = found = self.test(path, mutant)
-        return found
+        def cost(suite: Suite) -> float:
+            guess = 1 if suite.room == room else 10
+            seconds = suite.seconds if suite.measured else guess
+            return seconds / (1 + self.kills[path, suite.name])
 
-    def test(self, path: str, mutant: Mutant) -> dict[str, Any]:
-        """A suite must fail twice: once may be bad luck."""
-        linked: dict[str, Path] = {}
-        order = self.order(path, mutant)
-        for suite in order:
-            program = linked.get(suite.program) or self.programs.link(suite.program)
-            linked[suite.program] = program
-            patience = 30 + 10 * suite.seconds
-            result = run(program, suite.name, patience)
-            if result == "failed":
-                result = run(program, suite.name, patience)
-            if result:
-                self.kills[path, suite.name] += 1
-                return {"result": "killed" if result == "failed" else result, "suite": suite.name}
-        return {"result": "lives" if order else "never run", "suite": ""}
+        store = path.startswith(STORE_FILES)
+        for suite in sorted(self.coverage.suites, key=cost):
+            if (suite.program == STORE) != store:
+                continue
+            with self.lock:
+                if not suite.measured:
+                    self.coverage.measure(suite)
+            if suite.runs(path, lines):
+                yield suite
+
+    def program(self, name: str) -> Path:
+        """Linked once a file."""
+        with self.lock:
+            if name not in self.linked:
+                self.linked[name] = self.programs.link(name, self.work / "original/mutant.so")
+            return self.linked[name]
 
     def file(self, path: str) -> None:
         """All of its mutants that have no result."""
         text = (TOP / path).read_text()
-        left = [(name, mutant) for name, mutant in named(path, text)
+        all_of = named(path, text)
+        left = [(name, number, mutant) for number, (name, mutant) in enumerate(all_of, 1)
                 if name not in self.results.of]
-        original = self.programs.compile(path, text) if left else None
-        if left and not original:
-            sys.exit(f"{path} does not compile by itself: see mutate-flags in mutate.mk")
-        objects: dict[str, dict[str, Any]] = {}
-        for name, mutant in left:
-            if time.monotonic() > self.until:
+        if not left or time.monotonic() > self.until:
+            return
+        self.original = self.programs.compile(path, text, self.work / "original")
+        self.variants = Variants(self.programs.compiler, text, [one for _, one in all_of],
+                                 self.work / "variants")
+        self.variants.link(0, self.work / "original")
+        self.objects, self.linked = {}, {}
+        todo = iter(left)
+        workers = 1 if path.startswith(STORE_FILES) else self.workers  # there is one database
+        with ThreadPoolExecutor(workers) as pool:
+            ends = [pool.submit(self.some, Worker(self, path, self.work / f"worker{n}"), todo)
+                    for n in range(workers)]
+            for end in ends:
+                end.result()
+
+    def some(self, worker: Worker, todo: Iterator[tuple[str, int, Mutant]]) -> None:
+        """One mutant after the other, until there is none or the time is over."""
+        while time.monotonic() < self.until:
+            with self.lock:
+                name, number, mutant = next(todo, ("", 0, None))
+            if not mutant:
                 return
-            found = self.evaluate(path, mutant, original or "", objects)
-            self.results.add({"id": name, "file": path, "operator": mutant.operator,
-                             "line": mutant.line, "key": mutant.key, **found})
+            found = worker.evaluate(number, mutant)
+            with self.lock:
+                self.results.add({"id": name, "file": worker.path, "operator": mutant.operator,
+                                  "line": mutant.line, "key": mutant.key, **found})
 
 
 def report(results: Results, files: list[str]) -> int:
@@ -171,13 +248,14 @@ def main() -> int:
     """0: no mutant lives."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--report", action="store_true", help="run nothing")
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
     build = (TOP / os.environ.get("BUILD", "build")).resolve()
-    files = options.files or guards()
+    files = options.files or list(guards())
     if not options.report:
-        job = Run(build, time.monotonic() + 60 * options.minutes)
+        job = Run(build, time.monotonic() + 60 * options.minutes, options.workers)
         for path in files:
             job.file(path)
     return 1 if report(Results.load(build / "mutate/results.jsonl"), files) else 0

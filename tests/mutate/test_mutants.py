@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import unittest
 
-from tests.mutate.mutants import mutants
-from tests.mutate.run import equivalents, guards, named
+from tests.mutate.mutants import Source, mutants
+from tests.mutate.run import equivalents, guarded, guards, named
 from tests.mutate.program import TOP
 
 SOURCE = """\
@@ -21,6 +21,7 @@ static int pay(struct call *call, int err)
 	}
 	send(call,
 	     1);
+	free(call->text);
 	*call = (struct call){ .paid = true, .key = "a == b" };
 	return call->sent ? -1 : LATEST;
 }
@@ -44,13 +45,23 @@ class Mutants(unittest.TestCase):
             ("number", 10, "return 1;"),
             ("number", 13, "2);"),
             ("drop", 12, ";"),
-            ("drop", 14, ";"),
-            ("swap", 14, '*call = (struct call){ .paid = false, .key = "a == b" };'),
-            ("drop", 14, '*call = (struct call){ .key = "a == b" };'),
-            ("drop", 14, "*call = (struct call){ .paid = true, };"),
-            ("negate", 15, "return !(call->sent) ? -1 : LATEST;"),
-            ("number", 15, "return call->sent ? -2 : LATEST;"),
+            ("drop", 15, ";"),
+            ("swap", 15, '*call = (struct call){ .paid = false, .key = "a == b" };'),
+            ("drop", 15, '*call = (struct call){ .key = "a == b" };'),
+            ("drop", 15, "*call = (struct call){ .paid = true, };"),
+            ("negate", 16, "return !(call->sent) ? -1 : LATEST;"),
+            ("number", 16, "return call->sent ? -2 : LATEST;"),
         ]))
+
+    def test_items(self) -> None:
+        items = dict(Source(SOURCE + "static const struct a {\n\tint b;\n} c[] = {\n\t{ 1 },\n};\n"
+                                     "int next(void)\n{\n}\n").items())
+        self.assertEqual(items, {"table": range(2, 3), "pay": range(3, 18), "c": range(18, 23),
+                                 "next": range(23, 26)})
+
+    def test_what_guards_is_there(self) -> None:
+        for path in guards():
+            self.assertTrue(guarded(path, (TOP / path).read_text()), path)
 
     def test_explained_ones_are_there(self) -> None:
         made = {(path, one.operator, one.key) for path in guards()
