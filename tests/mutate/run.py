@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any, Iterator
 
 from tests.mutate.mutants import Mutant, Source, mutants
-from tests.mutate.program import STORE, TOP, Coverage, Programs, Suite, run
+from tests.mutate.program import STEP_S, STORE, TOP, Coverage, Programs, Suite, run
 from tests.mutate.variants import Variants
 
 HERE = Path(__file__).resolve().parent
 KILLED = ("killed", "timed out")
+UNDECIDED = "not killed by the quick suites"
 STORE_FILES = "runtime/postgres/"
 
 
@@ -102,7 +103,7 @@ class Worker:
         self.into = into
 
     def build(self, number: int, mutant: Mutant) -> str | None:
-        """Makes mutant.so: a hash of its code; "": it is the original's; None: it does not compile."""
+        """Makes mutant.so: a hash of its code; "": the original's; None: does not compile."""
         variants = self.job.variants
         assert variants
         if number not in variants.of:
@@ -137,14 +138,17 @@ class Worker:
             if result:
                 self.job.kills[self.path, suite.name] += 1
                 return {"result": "killed" if result == "failed" else result, "suite": suite.name}
+        if self.job.longest < STEP_S:
+            return {"result": UNDECIDED, "suite": ""}
         return {"result": "lives" if ran else "never run", "suite": ""}
 
 
 class Run:
     """One run over some files."""
 
-    def __init__(self, build: Path, until: float, workers: int) -> None:
+    def __init__(self, build: Path, until: float, workers: int, longest: float) -> None:
         self.until = until
+        self.longest = longest
         self.workers = workers
         self.work = build / "mutate"
         self.programs = Programs(build, self.work / "work")
@@ -179,7 +183,7 @@ class Run:
             with self.lock:
                 if not suite.measured:
                     self.coverage.measure(suite)
-            if suite.runs(path, lines):
+            if suite.runs(path, lines) and suite.seconds < self.longest:
                 yield suite
 
     def program(self, name: str) -> Path:
@@ -189,12 +193,17 @@ class Run:
                 self.linked[name] = self.programs.link(name, self.work / "original/mutant.so")
             return self.linked[name]
 
+    def is_open(self, name: str) -> bool:
+        """Whether it has no result, or a run of the quick suites alone did not kill it."""
+        result = self.results.of.get(name, {"result": ""})["result"]
+        return not result or (result == UNDECIDED and self.longest >= STEP_S)
+
     def file(self, path: str) -> None:
         """All of its mutants that have no result."""
         text = (TOP / path).read_text()
         all_of = named(path, text)
         left = [(name, number, mutant) for number, (name, mutant) in enumerate(all_of, 1)
-                if name not in self.results.of]
+                if self.is_open(name)]
         if not left or time.monotonic() > self.until:
             return
         self.original = self.programs.compile(path, text, self.work / "original")
@@ -249,13 +258,16 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--workers", type=int, default=os.cpu_count())
+    parser.add_argument("--longest", type=float, default=STEP_S, metavar="S",
+                        help="only suites that take less; what they do not kill stays to be run")
     parser.add_argument("--report", action="store_true", help="run nothing")
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
     build = (TOP / os.environ.get("BUILD", "build")).resolve()
     files = options.files or list(guards())
     if not options.report:
-        job = Run(build, time.monotonic() + 60 * options.minutes, options.workers)
+        job = Run(build, time.monotonic() + 60 * options.minutes, options.workers,
+                  options.longest)
         for path in files:
             job.file(path)
     return 1 if report(Results.load(build / "mutate/results.jsonl"), files) else 0

@@ -1,7 +1,7 @@
 """One object with all of a file's mutants: each function in as many variants as it has mutants.
 
-All calls go to the function's plain name, which the linker makes that of a variant. So a mutant costs
-a link of one object, and no compilation.
+All calls go to the function's plain name, which the linker makes that of a variant. So a mutant
+costs a link of one object, and no compilation.
 """
 from __future__ import annotations
 
