@@ -1,7 +1,8 @@
 """Makes mutants, and runs the suites that run their lines until one fails.
 
-run.py [--minutes N] [--workers N] [FILE...]: goes on where it stopped, with what is left of the files of
-guards.txt, or of these. Ends with 1 if a mutant lives that equivalent.txt does not explain.
+run.py [--minutes N] [--workers N] [FILE...]: goes on where it stopped, with what is left of the
+files of guards.txt, or of these. Ends with 1 if a mutant lives that equivalent.txt does not
+explain.
 """
 from __future__ import annotations
 
