@@ -310,10 +310,50 @@ START_TEST(test_cell)
 }
 END_TEST
 
+/* ---- a record whose order is lost --------------------------------------------------------------
+ */
+
+static int check_order(enum iqm_purchase_state state, bool has_report, const char *operation,
+		       const char *request)
+{
+	struct iqm_error error;
+	struct iqm_purchase p = {
+		.key = "k",
+		.state = state,
+		.operation = operation,
+		.request = request,
+	};
+
+	if (has_report)
+		p.report_id = iqm_int(7);
+	return iqm_journal_check_order(&p, &error);
+}
+
+/* Nothing is looked for, nor settled, by what may be another order's. */
+START_TEST(test_lost_order)
+{
+	ck_assert_int_eq(check_order(IQM_PURCHASE_UNKNOWN, false, "pld.create", "{}"), 0);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_UNKNOWN, false, NULL, "{}"),
+			 IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_UNKNOWN, false, "pld.create", NULL),
+			 IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_UNKNOWN, true, NULL, NULL),
+			 IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_BOUGHT, false, NULL, NULL),
+			 IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_BOUGHT, true, NULL, NULL), IQM_E_KEY_USED);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_NOT_BOUGHT, true, NULL, NULL),
+			 IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_NOT_BOUGHT, false, NULL, NULL), 0);
+	ck_assert_int_eq(check_order(IQM_PURCHASE_REFUSED, false, NULL, NULL), 0);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("rules");
 
+	tcase_add_test(tcase, test_lost_order);
 	tcase_add_test(tcase, test_readme_has_the_table);
 	tcase_add_test(tcase, test_no_state);
 	tcase_add_loop_test(tcase, test_cell, 0, PURCHASE_EVENTS * PURCHASE_STATES);
