@@ -1,7 +1,7 @@
 """Makes mutants, and runs the suites that run their lines until one fails.
 
-run.py [--minutes N] [--workers N] [FILE...]: goes on where it stopped, with what is left of the
-files of guards.txt, or of these. Ends with 1 if a mutant lives that equivalent.txt does not
+run.py [--minutes N] [--workers N] [--suites N] [FILE...]: goes on where it stopped, with what is
+left of the files of guards.txt, or of these. Ends with 1 if a mutant lives that equivalent.txt does not
 explain.
 """
 from __future__ import annotations
@@ -16,16 +16,17 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Iterator
 
 from tests.mutate.mutants import Mutant, Source, mutants
-from tests.mutate.program import STEP_S, STORE, TOP, Coverage, Programs, Suite, run
+from tests.mutate.program import STORE, TOP, Coverage, Programs, Suite, run
 from tests.mutate.variants import Variants
 
 HERE = Path(__file__).resolve().parent
 KILLED = ("killed", "timed out")
-UNDECIDED = "not killed by the quick suites"
+UNDECIDED = "not killed by the first suites"
 STORE_FILES = "runtime/postgres/"
 
 
@@ -129,7 +130,7 @@ class Worker:
     def test(self, mutant: Mutant) -> dict[str, Any]:
         """A suite that takes too long must do so twice: once may be bad luck."""
         ran = False
-        for suite in self.job.order(self.path, mutant):
+        for suite in islice(self.job.order(self.path, mutant), self.job.most):
             ran = True
             patience = 10 + 10 * suite.seconds
             program = self.job.program(suite.program)
@@ -139,7 +140,7 @@ class Worker:
             if result:
                 self.job.kills[self.path, suite.name] += 1
                 return {"result": "killed" if result == "failed" else result, "suite": suite.name}
-        if self.job.longest < STEP_S:
+        if self.job.most:
             return {"result": UNDECIDED, "suite": ""}
         return {"result": "lives" if ran else "never run", "suite": ""}
 
@@ -147,9 +148,9 @@ class Worker:
 class Run:
     """One run over some files."""
 
-    def __init__(self, build: Path, until: float, workers: int, longest: float) -> None:
+    def __init__(self, build: Path, until: float, workers: int, most: int | None) -> None:
         self.until = until
-        self.longest = longest
+        self.most = most
         self.workers = workers
         self.work = build / "mutate"
         self.programs = Programs(build, self.work / "work")
@@ -184,7 +185,7 @@ class Run:
             with self.lock:
                 if not suite.measured:
                     self.coverage.measure(suite)
-            if suite.runs(path, lines) and suite.seconds < self.longest:
+            if suite.runs(path, lines):
                 yield suite
 
     def program(self, name: str) -> Path:
@@ -195,9 +196,9 @@ class Run:
             return self.linked[name]
 
     def is_open(self, name: str) -> bool:
-        """Whether it has no result, or a run of the quick suites alone did not kill it."""
+        """Whether it has no result, or the first suites alone did not kill it."""
         result = self.results.of.get(name, {"result": ""})["result"]
-        return not result or (result == UNDECIDED and self.longest >= STEP_S)
+        return not result or (result == UNDECIDED and not self.most)
 
     def file(self, path: str) -> None:
         """All of its mutants that have no result."""
@@ -259,8 +260,8 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--workers", type=int, default=os.cpu_count())
-    parser.add_argument("--longest", type=float, default=STEP_S, metavar="S",
-                        help="only suites that take less; what they do not kill stays to be run")
+    parser.add_argument("--suites", type=int, metavar="N",
+                        help="only the first N of each mutant: what they do not kill stays open")
     parser.add_argument("--report", action="store_true", help="run nothing")
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
@@ -268,7 +269,7 @@ def main() -> int:
     files = options.files or list(guards())
     if not options.report:
         job = Run(build, time.monotonic() + 60 * options.minutes, options.workers,
-                  options.longest)
+                  options.suites)
         for path in files:
             job.file(path)
     return 1 if report(Results.load(build / "mutate/results.jsonl"), files) else 0
