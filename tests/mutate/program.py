@@ -7,6 +7,7 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -112,9 +113,18 @@ class Programs:
         """The program, whose library is looked for by LD_LIBRARY_PATH."""
         program = self.work / f"{name}.program"
         one, *others = self.links[name]
-        subprocess.run([self.compiler[0], "-rdynamic", "-o", program, one, library, *others],
-                       cwd=TOP, check=True, capture_output=True)
+        subprocess.run([self.compiler[0], "-rdynamic", "-Wl,--no-as-needed", "-o", program, one,
+                        library, *others], cwd=TOP, check=True, capture_output=True)
+        if twice := self.defined(program) & self.defined(library):
+            sys.exit(f"{program} has the archive's own object: it defines {sorted(twice)}")
         return program
+
+    @staticmethod
+    def defined(file: Path) -> set[str]:
+        """What it gives to others, except what each library has."""
+        made = subprocess.run(["nm", "-D", "--defined-only", "--format=just-symbols", file],
+                              check=True, capture_output=True, text=True)
+        return {name for name in made.stdout.split() if name.startswith("iqm_")}
 
 
 class Coverage:

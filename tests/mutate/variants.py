@@ -60,6 +60,7 @@ class Variants:
                    mutant.line + mutant.lines - 1 in function.lines}
         self.hashes: dict[int, str] = {}
         self.bad: set[int] = set()
+        self.seen: list[str] = []  # by other files
         work.mkdir(parents=True, exist_ok=True)
         self._compile([*compiler, "-O1", "-fno-asynchronous-unwind-tables"])
 
@@ -94,6 +95,10 @@ class Variants:
                 raise RuntimeError(done.stderr.decode()[:2000])
             self.bad |= bad
         subprocess.run([compiler[0], "-c", "variants.s"], cwd=self.work, check=True)
+        made = subprocess.run(["nm", "-g", "--defined-only", "--format=just-symbols", "variants.o"],
+                              cwd=self.work, check=True, capture_output=True, text=True)
+        data = [name for name in made.stdout.split() if not re.search(r"__\d+$", name)]
+        self.seen = [one.name for one in self.functions if one.start == one.first] + data
         self._hash((self.work / "variants.s").read_text())
 
     def _hash(self, assembly: str) -> None:
@@ -124,9 +129,8 @@ class Variants:
         chosen = self.of.get(number)
         names = [f"{one.name} = {one.name}__{number if one == chosen else 0};"
                  for one in self.functions]
-        seen = [one.name for one in self.functions if one.start == one.first]
         (into / "names").write_text("\n".join(names))
-        (into / "seen").write_text("{ global: %s; local: *; };" % "; ".join(seen or ["none"]))
+        (into / "seen").write_text("{ global: %s; local: *; };" % "; ".join(self.seen))
         subprocess.run(["ld", "-shared", "-Bsymbolic", "-soname", "mutant.so", "-o", "mutant.so",
                         "--version-script=seen", "names", self.work / "variants.o"],
                        cwd=into, check=True, capture_output=True)
