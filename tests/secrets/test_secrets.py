@@ -211,6 +211,50 @@ class Command(Case):
         self.command("doctor", code=None)
         self.command("config", "unset", "password")
 
+    def secret_config(self) -> Path:
+        """A configuration with a secret in its first half."""
+        path = self.home / ".config/iqm-insights/config"
+        self.command("config", "set", "password", "-", text=CANARY)
+        path.write_text(path.read_text() + "# and more\n" * 30)
+        return path
+
+    def test_edited_settings(self) -> None:
+        path = self.secret_config()
+        self.command("config", "edit", env={"EDITOR": "sed -i s/more/less/"})
+        self.assertIn("less", path.read_text())
+        self.command("config", "edit", env={"EDITOR": "sed -i s/password/pass/"}, code=3)
+
+    def test_settings_that_cannot_be_read(self) -> None:
+        path = self.secret_config()
+        said = self.command("config", "edit", env={"EDITOR": "true", "HEAP_CUT": "config.edit=5"},
+                            code=None)
+        self.assertIn("config.edit cannot be read: Input/output error", said)
+        for words in (("config", "set", "timezone", "UTC"), ("config", "edit"), ("pld", "list")):
+            said = self.command(*words, env={"EDITOR": "true", "HEAP_CUT": "config=5"}, code=None)
+            self.assertIn("/config cannot be read: Input/output error", said)
+        self.assertIn(CANARY, path.read_text())
+
+    def test_settings_that_are_cut_while_they_are_read(self) -> None:
+        path = self.secret_config()
+        self.command("config", "edit", env={"EDITOR": "true", "HEAP_CUT": "config.edit=0"})
+        text = path.read_text()
+        self.assertIn(CANARY, text)
+        self.assertNotIn("\0", text)
+
+    def test_cached_credentials_that_cannot_be_read(self) -> None:
+        self.command("auth", "login", env=self.log_in_env)
+        later: dict[str, Optional[str]] = {"IQM_TOKEN": None}
+        for cut, code, says in (("token=5", 1, "cannot be read: Input/output error"),
+                                ("token=0", 3, "expected cached credentials")):
+            said = self.command("pld", "list", env={**later, "HEAP_CUT": cut}, code=code)
+            self.assertIn(says, said)
+        path = self.home / ".local/state/iqm-insights/profiles/default/token"
+        for old, new in (("{", "[{"), ("}", ',"format":1}'), ('"', '"\\u0000')):
+            text = path.read_text()
+            path.write_text(text.replace(old, new, 1))
+            self.command("pld", "list", env=later, code=3)
+            path.write_text(text)
+
     def test_argument_that_is_a_secret(self) -> None:
         self.command("config", "set", "password", CANARY, code=2)
         self.command("pld", "list", f"--token={CANARY}", code=2)

@@ -160,7 +160,7 @@ int config_edit_take(struct config_edit *edit, const char *copy, bool *same, str
 	if (!err && !text.data)
 		err = error_set(e, IQM_E_FILE, "%s is gone: nothing was changed", copy);
 	if (err || !text.data) {
-		free(text.data);
+		iqm_wipe_bytes(text.data, size); /* what was read of it */
 		return err;
 	}
 	text.len = size - 1;

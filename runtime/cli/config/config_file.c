@@ -97,6 +97,7 @@ static int load(const char *path, int fd, char **text, size_t *size, struct iqm_
 		return error_set_nomem(e);
 	errno = iqm_read_at(fd, *text, *size - 1, 0, &len);
 	(*text)[len] = '\0';
+	*size = len + 1; /* it may have been cut meanwhile */
 	return errno ? error_set_errno(e, path, "read") : 0;
 }
 
