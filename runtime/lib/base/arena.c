@@ -117,21 +117,6 @@ char *iqm_arena_text(struct arena *a, const char *s, size_t len)
 	return p;
 }
 
-/* As buffers grow. */
-static union block *grow_block(union block *old, size_t size)
-{
-	union block *b;
-
-	if (!old || old->link.size > IQM_WIPED_GROWTH)
-		return realloc(old, sizeof(*b) + size);
-	b = malloc(sizeof(*b) + size);
-	if (!b)
-		return NULL;
-	memcpy(b, old, sizeof(*b) + (old->link.size < size ? old->link.size : size));
-	wipe_block(old, old->link.size);
-	return b;
-}
-
 void *iqm_arena_resize(struct arena *a, void *block, size_t size)
 {
 	union block *old = block ? (union block *)block - 1 : NULL;
@@ -139,7 +124,7 @@ void *iqm_arena_resize(struct arena *a, void *block, size_t size)
 
 	if (size > SIZE_MAX - sizeof(*b))
 		return NULL;
-	b = grow_block(old, size);
+	b = realloc(old, sizeof(*b) + size);
 	if (!b)
 		return NULL;
 	b->link.size = size;

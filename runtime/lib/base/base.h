@@ -17,8 +17,8 @@
 
 /* ---- buf.c: a growing string with a bound ------------------------------------------------- */
 
-/* What is freed is wiped, as it may have had a secret. What grows is moved and wiped up to this
- * size; beyond it realloc() moves pages, and no secret of ours is as long. */
+/* What is freed is wiped, as it may have had a secret. So is what a text outgrows, up to 64 KiB: a
+ * longer one is grown by realloc(), which may leave a copy of it in memory that is free. */
 #define IQM_WIPED_GROWTH ((size_t)64 * 1024)
 
 struct buf {
@@ -46,7 +46,8 @@ struct arena *iqm_response_arena(const void *response);
 void *iqm_arena_alloc(struct arena *a, size_t size);
 char *iqm_arena_text(struct arena *a, const char *s, size_t len);
 /* A block of its own that may grow; `block` NULL makes one. Bytes past the old size are not zeroed.
- * NULL: no memory, and the old block is still valid. */
+ * NULL: no memory, and the old block is still valid. What it outgrows is not wiped: it is for
+ * pointers and numbers, no text. */
 void *iqm_arena_resize(struct arena *a, void *block, size_t size);
 void iqm_arena_drop(void *block); /* frees such a block before the rest; NULL is allowed */
 void iqm_arena_set_raw(struct arena *a, char *raw, size_t len); /* takes malloc()ed memory */

@@ -54,7 +54,8 @@ struct iqm_http_response {
 /* `request_ids`: the headers that may name the request, the best first; NULL ends, or none. */
 void iqm_http_response_init(struct iqm_http_response *response, size_t max_body,
 			    const char *const *request_ids);
-/* As iqm_http_response_sending(), of the engine's own: a transport may still announce it. */
+/* Asks whether the request may be sent, for a transport that does not announce it. Should it do so
+ * all the same (iqm_http_response_sending()), that counts as this one. */
 int iqm_http_response_ask_to_send(struct iqm_http_response *response);
 /* The request was sent, whether or not the transport has said so. */
 void iqm_http_response_imply_sent(struct iqm_http_response *response);
