@@ -21,6 +21,7 @@ LOOPBACK = "127.0.0.1"
 MAX_BODY = 1 << 20  # bytes
 MOST_SILENCE = 600.0  # seconds
 MOST_DROP = 10.0  # seconds
+MOST_DRAIN = 10.0  # seconds without a byte
 NO_LINGER = struct.pack("ii", 1, 0)  # a close sends RST
 
 
@@ -31,6 +32,21 @@ def reset(connection: socket.socket) -> None:
         os.close(connection.detach())
     except OSError:
         pass  # it was closed already
+
+
+def shake_hands(connection: ssl.SSLSocket) -> None:
+    """Where it fails, the client gets the alert that says why.
+
+    A close with bytes that nobody has read would be RST, and a client's next write would fail.
+    """
+    try:
+        connection.do_handshake()
+    except ssl.SSLError:
+        connection.settimeout(MOST_DRAIN)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(MAX_BODY):
+            pass
+        raise
 
 
 class Front(ThreadingHTTPServer):
@@ -103,6 +119,8 @@ class Front(ThreadingHTTPServer):
     def finish_request(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
         """Serves a connection, in its thread."""
         self._asking.connection = request
+        if isinstance(request, ssl.SSLSocket):
+            shake_hands(request)
         super().finish_request(request, client_address)
 
     def close_request(self, request) -> None:  # type: ignore[no-untyped-def]
