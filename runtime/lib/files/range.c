@@ -163,11 +163,14 @@ static int start_over(struct saving *s, int64_t total)
 	return err ? err : IQM_SAVE_AGAIN;
 }
 
-/* A file has as many bytes as were announced first: `r` gets them where it has none. */
+/* A file has as many bytes as were announced first: `r` gets them where it has none. Another file,
+ * or another coding of it, has a length of its own. */
 static int check_total(struct saving *s, struct range *r)
 {
 	remember_version(s);
-	if (s->before.total < 0 || !is_same_file(s, &s->before) || r->total == s->before.total)
+	if (!is_same_file(s, &s->before) || strcmp(s->coding, coding_of(&s->http)) != 0)
+		s->before.total = -1;
+	if (s->before.total < 0 || r->total == s->before.total)
 		return 0;
 	if (r->total < 0) {
 		r->end = r->total = s->before.total;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #define ETAG "\"v1\""
+#define DAY "Tue, 24 Nov 2026 00:00:00 GMT"
 
 static struct service s;
 static char *csv;
@@ -436,6 +437,8 @@ static const struct {
 	{ "Content-Length: 12\nETag: " ETAG "\n", "Content-Length: 8\nETag: " ETAG "\n",
 	  IQM_E_FILE_BROKEN, "announced with 12 bytes, and then with 8" },
 	{ "Content-Length: 12\nETag: " ETAG "\n", "Content-Length: 8\nETag: \"v2\"\n", 0, NULL },
+	{ "Content-Length: 9\nLast-Modified: " DAY "\nContent-Encoding: br\n",
+	  "Content-Length: 8\nLast-Modified: " DAY "\n", 0, NULL },
 	{ "", "Content-Length: 8\n", 0, NULL },
 };
 
@@ -456,9 +459,35 @@ START_TEST(total_that_was_announced_first)
 }
 END_TEST
 
-/* ---- validators ---------------------------------------------------------------------------- */
+static const struct {
+	const char *headers, *body; /* of the last response */
+	bool is_shown;              /* to be whole */
+} others[] = {
+	{ "Transfer-Encoding: chunked\n", "a,b\n1,2\n", true },
+	{ "Transfer-Encoding: chunked\n", "a,b\n1,2\n3,4\n5,6\n", true },
+	{ "", "a,b\n1,2\n3,4\n", false },
+	{ "Content-Length: 8\n", "a,b\n1,2\n", true },
+};
 
-#define DAY "Tue, 24 Nov 2026 00:00:00 GMT"
+/* What was announced of a file says nothing of the one that has taken its place. */
+START_TEST(total_of_another_file)
+{
+	const struct scripted_response responses[] = {
+		{ 200, "Content-Length: 12\nETag: \"v1\"\n", "a,b\n1", 0, IQM_E_NETWORK, 0 },
+		{ 200, "Transfer-Encoding: chunked\nETag: \"v2\"\n", "a,b", 0, IQM_E_NETWORK, 0 },
+		{ 200, others[_i].headers, others[_i].body, 0, 0, 0 },
+	};
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+	struct iqm_call call = { 0 };
+
+	save_script(&s, responses, 3);
+	ck_assert_int_eq(save_path(&s, &save, &call), 0);
+	save_expect_file(s.path, others[_i].body, strlen(others[_i].body));
+	ck_assert_int_eq(!*save.warning, others[_i].is_shown);
+}
+END_TEST
+
+/* ---- validators ---------------------------------------------------------------------------- */
 
 static const struct {
 	const char *headers;
@@ -588,6 +617,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, first_range_for_ever);
 	tcase_add_loop_test(tcase, total_that_was_announced_first, 0,
 			    sizeof(totals) / sizeof(totals[0]));
+	tcase_add_loop_test(tcase, total_of_another_file, 0, sizeof(others) / sizeof(others[0]));
 	tcase_add_loop_test(tcase, what_a_range_depends_on, 0,
 			    sizeof(validators) / sizeof(validators[0]));
 	tcase_add_test(tcase, nothing_of_the_link_is_on_disk);
