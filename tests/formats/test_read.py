@@ -5,6 +5,7 @@ import re
 import shutil
 import unittest
 from pathlib import Path
+from typing import Optional
 
 from tests.cli.support.buying_case import SOON
 from tests.formats.making import FOLDER, HOME, KEYS, FilesCase, Making, files, order
@@ -104,9 +105,9 @@ class Reading(FilesCase):
             self.ok("pld", "download", "51", "--save", "part.xlsx")
             self.is_whole_archive(self.work / "part.xlsx")
 
-    def start_token(self) -> str:
-        """The cached one; it is a secret, so the checks of output do not see it."""
-        process = self.start("auth", "token")
+    def start_token(self, env: Optional[dict[str, Optional[str]]] = None) -> str:
+        """It is a secret, so the checks of output do not see it."""
+        process = self.start("auth", "token", env=env)
         return process.communicate()[0]
 
 
@@ -153,6 +154,12 @@ class Later(Reading):
         says = "format 9, of a later release: expected 1 or less; it was left alone: use that"
         self.fails(3, "auth", "token", says=says)
         self.fails(3, "pld", "list", says=says)
+        for words in (("pld", "list"), ("auth", "status"), ("doctor",), order("refused")):
+            said = self.ok(*words, env=self.log_in_env).err
+            self.assertEqual(len(re.findall(says, said)), 1, said)
+            self.assertIn("; this run logs in by the settings, and caches nothing", said)
+        self.assertEqual(self.ok("pld", "list", "--quiet", env=self.log_in_env).err, "")
+        self.assertRegex(self.start_token(self.log_in_env), "^access-")
         self.assertEqual(path.read_bytes(), now)
         self.ok("auth", "login", env=self.log_in_env)
         self.ok("pld", "list")

@@ -101,6 +101,7 @@ struct credentials {
 	char *refresh;
 	int64_t asked;   /* when they were asked for, in epoch seconds */
 	int64_t expires; /* epoch seconds; 0: not known */
+	bool unusable;   /* the file is a later release's, or damaged */
 };
 
 void credentials_free(struct credentials *c);

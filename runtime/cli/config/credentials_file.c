@@ -135,6 +135,7 @@ static int read_open(int fd, const char *path, struct credentials *c, struct iqm
 	else
 		err = len < CREDENTIALS_MAX ? read_text(c, text, len, path, e)
 					    : fail_content(path, e);
+	c->unusable = err == IQM_E_CONFIG;
 	iqm_erase(text, CREDENTIALS_MAX);
 	free(text);
 	return err;

@@ -9,12 +9,6 @@ static const char *setting(const struct cli *cli, enum cli_setting_id id)
 	return cli->config.setting[id].value;
 }
 
-bool session_can_log_in(const struct cli *cli)
-{
-	return setting(cli, SET_CLIENT_ID) && setting(cli, SET_CLIENT_SECRET) &&
-	       setting(cli, SET_USERNAME) && setting(cli, SET_PASSWORD);
-}
-
 int session_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error *e)
 {
 	struct credentials k = { .expires = 0 };

@@ -53,14 +53,35 @@ static bool is_of_settings(const struct cli *cli, const struct credentials *c, s
 	return false;
 }
 
+bool session_can_log_in(const struct cli *cli)
+{
+	const struct setting *set = cli->config.setting;
+
+	return set[SET_CLIENT_ID].value && set[SET_CLIENT_SECRET].value &&
+	       set[SET_USERNAME].value && set[SET_PASSWORD].value;
+}
+
+/* A file of a later release, or a damaged one, is left alone, and not needed to log in. */
+static bool can_do_without(struct cli *cli, const struct credentials *c, const struct iqm_error *e)
+{
+	if (!c->unusable || !session_can_log_in(cli))
+		return false;
+	if (!cli->warned_of_credentials && messages_verbosity() != VERBOSITY_QUIET)
+		cli_warn("%s; this run logs in by the settings, and caches nothing", e->message);
+	cli->warned_of_credentials = true;
+	return true;
+}
+
 int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e)
 {
 	char *path = credentials_path(cli, e);
 	int err = path ? credentials_read(path, c, e) : e->status;
 	char why[sizeof(e->message)] = "";
 
-	if (!path && err != IQM_E_NOMEM) { /* where the directory is no good, nothing is cached */
+	/* Where the directory is no good, nothing is cached. */
+	if (path ? err && can_do_without(cli, c, e) : err != IQM_E_NOMEM) {
 		snprintf(why, sizeof(why), "%s", e->message);
+		credentials_free(c);
 		err = 0;
 	}
 	free(path);

@@ -15,6 +15,7 @@ struct cli {
 	struct iqm_budget budget;             /* of the paid one; see budget_apply() */
 	char asked_ow_id[IQM_WORKSPACE_SIZE]; /* that a person named */
 	bool warned_of_state;                 /* that the state directory cannot be used */
+	bool warned_of_credentials;           /* that those cached cannot be used */
 };
 
 /* ---- client.c ---------------------------------------------------------------------------- */
@@ -44,9 +45,12 @@ void session_explain_trust(const struct config *config);
 
 /* ---- credentials.c: the cached credentials, which one process renews for all ------------- */
 
+/* Whether the settings have all that a log-in needs. */
+bool session_can_log_in(const struct cli *cli);
 /*
  * What `auth login` saved, if it is for the settings' service and user. c->access NULL: there is
- * none, and `e` has why. credentials_free() whatever this gives.
+ * none, and `e` has why; one that cannot be read counts as none where the settings can log in.
+ * credentials_free() whatever this gives.
  */
 int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e);
 /* The same, renewed if it has expired; none is IQM_E_AUTH. */
@@ -65,8 +69,6 @@ int session_log_in(struct cli *cli, struct credentials *c, const char *password)
 
 /* ---- connect.c --------------------------------------------------------------------------- */
 
-/* Whether the settings have all that a log-in needs. */
-bool session_can_log_in(const struct cli *cli);
 /* Gives `s` the token of the settings, or the cached credentials, or what logs in. */
 int session_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error *e);
 

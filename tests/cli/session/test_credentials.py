@@ -217,6 +217,10 @@ class BadFiles(Case):
             self.refused("/token: expected cached credentials, found something else; run "
                          "'iqm-insights "
                          "auth login'")
+        listed = self.ok(*ONE, env=self.log_in_env)
+        self.assertRegex(listed.err, "found something else; run 'iqm-insights auth login'; this run"
+                                     " logs in by the settings, and caches nothing\n")
+        self.assertEqual((self.credentials / "token").read_text(), text)
         self.ok("auth", "login", env=self.log_in_env)
         self.ok(*ONE)
 
