@@ -79,7 +79,6 @@ static CURL *new_handle(const struct bench *b, const char *url)
 	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, 60000L);
-	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, collect);
 	return curl;
@@ -112,6 +111,24 @@ static void bare_list(const struct bench *b)
 static void bare_columns(const struct bench *b)
 {
 	perform(b->columns);
+}
+
+/* A SIGPIPE then ends the program, unless it keeps it off by itself. */
+static void nosignal(CURL *curl)
+{
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	perform(curl);
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 0L);
+}
+
+static void nosignal_list(const struct bench *b)
+{
+	nosignal(b->list);
+}
+
+static void nosignal_columns(const struct bench *b)
+{
+	nosignal(b->columns);
 }
 
 static void once(const struct bench *b, const char *url)
@@ -167,11 +184,12 @@ static void iqm_columns(const struct bench *b)
 
 typedef void call_fn(const struct bench *b);
 
-#define VARIANTS 3
+#define VARIANTS 4
 
 static const char *const variants[VARIANTS] = {
 	"libcurl alone, one handle",
 	"iqm",
+	"libcurl with CURLOPT_NOSIGNAL",
 	"libcurl alone, a connection a call",
 };
 
@@ -179,8 +197,8 @@ static const struct set {
 	const char *name;
 	call_fn *calls[VARIANTS];
 } sets[] = {
-	{ "pld.list, 2 rows", { bare_list, iqm_list, once_list } },
-	{ "pld.columns-get", { bare_columns, iqm_columns, once_columns } },
+	{ "pld.list, 2 rows", { bare_list, iqm_list, nosignal_list, once_list } },
+	{ "pld.columns-get", { bare_columns, iqm_columns, nosignal_columns, once_columns } },
 };
 
 struct times {
