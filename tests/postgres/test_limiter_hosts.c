@@ -137,16 +137,23 @@ static void teardown(void)
 	munmap(board, sizeof(*board));
 }
 
+/* Two windows' permits were used, or so much time has passed that nobody gets any. */
+static bool is_enough(int64_t latest)
+{
+	return __atomic_load_n(&board->len, __ATOMIC_ACQUIRE) >= 2 * LIMIT || now() > latest;
+}
+
 /* Runs the processes, and kills one `kill_ms` after the other, if that is not 0. */
 static void run(long kill_ms)
 {
 	pid_t processes[PROCESSES];
 	int64_t end = now() + RUN_MS;
+	int64_t latest = now() + 10 * RUN_MS;
 	int status;
 
 	for (int i = 0; i < PROCESSES; i++)
 		processes[i] = start();
-	while (now() < end) {
+	while (now() < end || !is_enough(latest)) {
 		int i = rand() % PROCESSES;
 
 		pause_ms(kill_ms ? 1 + rand() % (2 * kill_ms) : 100);

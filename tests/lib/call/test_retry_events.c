@@ -278,7 +278,7 @@ static void keep_user_data(void *context, const struct iqm_event *e)
 /* Each kind of event, of calls one after the other. */
 START_TEST(test_user_data)
 {
-	const struct outcome outcomes[] = { RESPONSE(503),
+	const struct outcome outcomes[] = { { .status = 503, .retry_after = "5" },
 					    { .status = 200,
 					      .body = "{\"success\":true,\"data\":"
 						      "{\"running\":7}}" } };
