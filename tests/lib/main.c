@@ -68,8 +68,8 @@ int main(int argc, char **argv)
 	SRunner *runner = srunner_create(NULL);
 	int failed;
 
-	setenv("CK_DEFAULT_TIMEOUT", "60",
-	       0); /* ends what hangs; a busy machine may take over 4 s */
+	/* Ends what hangs; check's 4 s may end what is slow on a busy machine. */
+	setenv("CK_DEFAULT_TIMEOUT", "60", 0);
 	for (struct suite *s = suites; s; s = s->next) {
 		const char *name = suite_name(s);
 
