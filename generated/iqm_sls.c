@@ -303,9 +303,10 @@ int iqm_sls_list_open(struct iqm_client *client, const struct iqm_list_query *re
 		      struct iqm_sls_list_pager **pager, struct iqm_error *error)
 {
 	struct iqm_pager *opened = NULL;
-	int err = iqm_pager_open(client, &iqm_sls_list_op, req, &opened, error);
+	int err = iqm_pager_open(client, &iqm_sls_list_op, req, pager ? &opened : NULL, error);
 
-	*pager = (struct iqm_sls_list_pager *)opened;
+	if (pager)
+		*pager = (struct iqm_sls_list_pager *)opened;
 	return err;
 }
 
@@ -313,9 +314,10 @@ int iqm_sls_list_next(struct iqm_sls_list_pager *pager, const struct iqm_sls_rep
 		      struct iqm_call *call)
 {
 	const void *next = NULL;
-	int err = iqm_pager_next((struct iqm_pager *)pager, &next, call);
+	int err = iqm_pager_next((struct iqm_pager *)pager, row ? &next : NULL, call);
 
-	*row = next;
+	if (row)
+		*row = next;
 	return err;
 }
 
@@ -324,10 +326,12 @@ int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager, struct iqm_sls_repo
 {
 	const void *items = NULL;
 	size_t len = 0;
-	int err = iqm_pager_next_page((struct iqm_pager *)pager, &items, &len, call);
+	int err = iqm_pager_next_page((struct iqm_pager *)pager, rows ? &items : NULL, &len, call);
 
-	rows->items = items;
-	rows->len = len;
+	if (rows) {
+		rows->items = items;
+		rows->len = len;
+	}
 	return err;
 }
 

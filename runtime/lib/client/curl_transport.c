@@ -83,8 +83,10 @@ int iqm_curl_transport(struct iqm_transport *out, const struct iqm_settings *set
 {
 	int err;
 
-	*out = (struct iqm_transport){ 0 };
 	iqm_error_begin(error, NULL);
+	if (!out || !settings)
+		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "settings" : "out");
+	*out = (struct iqm_transport){ 0 };
 	err = IQM_CHECK_RESERVED(error, "settings", settings);
 	if (!err)
 		err = iqm_curl_transport_check(settings, error);

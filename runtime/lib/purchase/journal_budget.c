@@ -105,10 +105,12 @@ static int fail_no_price(const struct iqm_spending *spent, const struct iqm_purc
 int iqm_journal_check_budget(const struct iqm_spending *spent, const struct iqm_purchase *intent,
 			     unsigned flags, struct iqm_call *call)
 {
-	bool priced = is_amount(intent->price);
+	bool priced = intent && is_amount(intent->price);
 	int64_t cost = priced ? iqm_micros(intent->price.value) : 0;
 	int64_t amount;
 
+	if (!spent || !intent || !call)
+		return iqm_journal_fail(call, IQM_E_USAGE, "spent or intent is NULL");
 	if (!call->budget)
 		return 0;
 	if (!priced && !(flags & IQM_JOURNAL_CHECK_ONLY))

@@ -200,6 +200,9 @@ int iqm_journal_check_order(const struct iqm_purchase *recorded, struct iqm_erro
 
 int iqm_journal_fail(struct iqm_call *call, int status, const char *why)
 {
+	if (!call || !why)
+		return iqm_fail(call ? &call->error : NULL, IQM_E_USAGE, "%s is NULL",
+				call ? "why" : "call");
 	return iqm_fail(&call->error, status, "%s", why);
 }
 
@@ -240,6 +243,8 @@ static int check_key_free(const struct iqm_purchase *recorded, const struct iqm_
 int iqm_journal_check_intent(const struct iqm_purchase *recorded, const struct iqm_purchase *intent,
 			     unsigned flags, struct iqm_call *call)
 {
+	if (!recorded || !intent || !call)
+		return iqm_journal_fail(call, IQM_E_USAGE, "recorded or intent is NULL");
 	if (!strcmp(recorded->key, intent->key))
 		return check_key_free(recorded, intent, &call->error);
 	if ((flags & IQM_JOURNAL_ALLOW_DUPLICATE) || !is_duplicate(recorded, intent) ||
@@ -314,6 +319,8 @@ static int check_own(const struct iqm_purchase *recorded, const struct iqm_purch
 int iqm_journal_check_settle(const struct iqm_purchase *recorded,
 			     const struct iqm_purchase *settled, bool *same, struct iqm_call *call)
 {
+	if (!recorded || !settled || !same || !call)
+		return iqm_journal_fail(call, IQM_E_USAGE, "recorded, settled or same is NULL");
 	*same = false;
 	return strcmp(recorded->key, settled->key) != 0
 		       ? check_unowned(recorded, settled, &call->error)
