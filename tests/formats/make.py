@@ -5,6 +5,7 @@ import shutil
 import sys
 
 from tests.formats.making import FOLDER, Making, files
+from tests.formats.stored import StoredCase
 
 
 class Keep(Making):
@@ -18,13 +19,21 @@ class Keep(Making):
             shutil.copy(self.home / path, target / path)
 
 
+class KeepStored(StoredCase):
+    """Writes the database's dump."""
+
+    def runTest(self) -> None:
+        (FOLDER / f"{sys.argv[1]}.sql").write_text(self.make(), encoding="utf-8")
+
+
 def main() -> None:
     """Fails where a step does not come out as it should."""
-    Keep.setUpClass()
-    try:
-        Keep().debug()
-    finally:
-        Keep.tearDownClass()
+    for case in (Keep, KeepStored):
+        case.setUpClass()
+        try:
+            case().debug()
+        finally:
+            case.tearDownClass()
 
 
 if __name__ == "__main__":
