@@ -93,13 +93,23 @@ include $(wildcard tests/*/*.mk)
 
 all: $(ARCHIVES) $(LIB_STORE) $(SHARED) $(SO_STORE) $(COMMAND) $(COMMAND_SHARED)
 
+# The lines of targets (2) under a heading (1).
+lines_of = @printf '%s\n' $(1); grep -hE '^\#\# ($(2))[,:]' $(MAKEFILE_LIST) | sed 's/^\#\# /  make /'
 help:
-	@grep -hE '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
+	$(call lines_of,"Build and try",all|demo|sandbox|deps|clean)
+	$(call lines_of,"" "Test: check-fast while working$(comma) check before a commit is sent",check.*|lint)
+	$(call lines_of,"" "Measure and search",bench|coverage|fuzz|mutate)
+	$(call lines_of,"" "Generate",regen.*|spec-.*)
+	$(call lines_of,"" "Documents",docs|install-docs)
+	$(call lines_of,"" "Install and release",install|uninstall|vendor|dist|deb|abi-dump|release)
+
+## all: the libraries and the command, in build/; `make` alone does it
 
 ## demo: install what is missing, build, and buy a report from the sandbox with the real client
 demo:
 	@PYTHON=$(PYTHON) tests/deps.sh demo
-	@$(MAKE) --no-print-directory regen $(DEMO)
+	@$(MAKE) --no-print-directory regen
+	@$(MAKE) --no-print-directory -j$(CORES) $(DEMO)
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) DEMO=$(DEMO) tests/demo/run.sh
 
 ## check: install what is missing, and pass the tests; at most 10 minutes on two cores

@@ -73,6 +73,9 @@ described = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ABI@|$(AB
 	-e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	-e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	-e 's|@LIBRARIES@|$(call from_cmake,$(LIBDIR))|; s|@INCLUDES@|$(call from_cmake,$(INCLUDEDIR))|'
+# How programs find the libraries: Debian's pkg-config and loader look below /usr and /usr/local.
+found_by = $(if $(filter /usr/lib /usr/lib/% /usr/local/lib,$(LIBDIR)),run ldconfig as root once,\
+	PKG_CONFIG_PATH=$(PKGCONFIGDIR) to compile$(comma) -Wl$(comma)-rpath$(comma)$(LIBDIR) to run)
 into = @$(INSTALL) -d "$(DESTDIR)$(1)" && $(INSTALL) -m $(2) $(3) "$(DESTDIR)$(1)"
 
 ## install: libraries, headers, files for pkg-config and CMake, the command; PREFIX=/usr/local, DESTDIR=
@@ -100,6 +103,9 @@ install: all install-documents
 	@$(INSTALL) -m 644 generated/cli/iqm-insights.bash "$(DESTDIR)$(BASHDIR)/iqm-insights"
 	$(call into,$(ZSHDIR),644,generated/cli/_iqm-insights)
 	$(call into,$(FISHDIR),644,generated/cli/iqm-insights.fish)
+	@echo "installed: $(DESTDIR)$(BINDIR)/iqm-insights, libraries in $(DESTDIR)$(LIBDIR), headers in" \
+		"$(DESTDIR)$(INCLUDEDIR), manual pages in $(DESTDIR)$(MANDIR)"
+	@$(if $(DESTDIR),,echo "programs: $(strip $(found_by))")
 
 # Manual pages, the reference and the guide; nothing of it is built.
 install-documents:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # release.sh VERSION CHECK...: whether the tree may go out as VERSION; then keeps its spec and its libraries' ABI as the
-# last release's, and says what is left to do. The checks are targets of make. Tags and publishes nothing.
+# last release's, and says what is left to do. The checks are targets of make; LEFT_OUT names those that a
+# release needs and this run leaves out. Tags and publishes nothing.
 set -eu
 
 LC_ALL=C
@@ -51,10 +52,19 @@ clean || problem "the checks have changed the tree"
 
 "$PYTHON" -m generator release --keep
 "$MAKE" --no-print-directory abi-dump
-echo "$version may go out. What is left:"
-[ -z "$date" ] || echo "  sed -i 's/^## $version (not released)/## $version ($date)/' CHANGELOG.md"
-if [ -n "$date" ] || ! clean; then
-	echo "  git add CHANGELOG.md spec/released runtime/abi && git commit -m 'Release $version'"
+echo "kept for the next release: spec/released, runtime/abi/$version"
+if [ -z "${LEFT_OUT-}" ]; then
+	echo "$version may go out. What is left:"
+else
+	echo "$version may not go out yet: GATE left out some checks. What is left:"
+	echo "  make $LEFT_OUT"
 fi
+changed=
+[ -z "$date" ] || echo "  sed -i 's/^## $version (not released)/## $version ($date)/' CHANGELOG.md"
+[ -z "$date" ] || changed=" CHANGELOG.md"
+for path in spec/released "runtime/abi/$version"; do
+	[ -z "$(git status --porcelain -- "$path")" ] || changed="$changed $path"
+done
+[ -z "$changed" ] || echo "  git add$changed && git commit -m 'Release $version'"
 echo "  make dist deb    # their maintainer: $(sed -n 's/^Maintainer: //p' debian/control)"
 echo "  git tag -a v$version -m $version"

@@ -9,7 +9,7 @@ GROUPS += check-docs
 ## docs: HTML in build/docs: the guide, every operation, every symbol, pictures
 docs:
 	@PYTHON=$(PYTHON) tests/deps.sh docs
-	@$(MAKE) --no-print-directory docs-html
+	@$(MAKE) --no-print-directory -j$(CORES) docs-html
 	@echo "$(BUILD)/docs/index.html"
 
 docs-html: $(DOCS_CALLS)

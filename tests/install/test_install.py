@@ -56,6 +56,19 @@ class Install(unittest.TestCase):
             *(f"usr/inc/iqm-insights/{name}" for name in headers("generated")
               if not name.startswith("cli/"))})
 
+    def test_says_where(self) -> None:
+        """In a prefix of its own, what programs need to find it; of a stage, where its files are."""
+        out = make("-n", "install", "PREFIX=/opt/iqm")
+        self.assertIn("/opt/iqm/bin/iqm-insights, libraries in /opt/iqm/lib, headers in", out)
+        self.assertIn("PKG_CONFIG_PATH=/opt/iqm/lib/pkgconfig to compile, "
+                      "-Wl,-rpath,/opt/iqm/lib to run", out)
+        self.assertIn('"programs: run ldconfig as root once"', make("-n", "install"))
+        out = make("install", f"DESTDIR={self.stage}")
+        self.assertTrue(out.endswith(
+            f"installed: {self.stage}/usr/local/bin/iqm-insights, libraries in "
+            f"{self.stage}/usr/local/lib, headers in {self.stage}/usr/local/include, manual pages "
+            f"in {self.stage}/usr/local/share/man\n"), out)
+
     def test_modes_whatever_the_umask(self) -> None:
         run("sh", "-c", f'umask 077 && make install BUILD="{BUILD}" DESTDIR="{self.stage}"',
             cwd=TOP)

@@ -163,8 +163,9 @@ class Make(ReleaseCase):
     def makefile(self, recipe: str) -> None:
         """One with a target `check`, and `abi-dump`."""
         (self.top / "Makefile").write_text(
-            f"check:\n\t@{recipe}\nabi-dump:\n\t@mkdir -p runtime/abi && echo >runtime/abi/dump\n",
-            encoding="utf-8")
+            f"ALL_CHECKS = lint check\nGATE ?= $(ALL_CHECKS)\ncheck:\n\t@{recipe}\nlint:\nabi-dump:\n"
+            "\t@V=$$(sed -n '1{s/.*(//;s/-.*//p;}' debian/changelog) && mkdir -p runtime/abi/$$V && "
+            "echo >runtime/abi/$$V/dump\n", encoding="utf-8")
 
     def test_says_what_is_left(self) -> None:
         self.makefile("echo checked")
@@ -173,19 +174,49 @@ class Make(ReleaseCase):
         self.assertEqual((status, err), (0, ""))
         self.assertEqual(out, """checked
 wrote spec/released: the spec of 9000.2.0
+kept for the next release: spec/released, runtime/abi/9000.2.0
 9000.2.0 may go out. What is left:
-  git add CHANGELOG.md spec/released runtime/abi && git commit -m 'Release 9000.2.0'
+  git add spec/released runtime/abi/9000.2.0 && git commit -m 'Release 9000.2.0'
   make dist deb    # their maintainer: M <m@example.org>
   git tag -a v9000.2.0 -m 9000.2.0
 """)
         self.assertEqual(self.git("tag"), "")
-        self.assertTrue((self.top / "runtime/abi/dump").exists())
+        self.assertTrue((self.top / "runtime/abi/9000.2.0/dump").exists())
         self.commit()
         self.assertEqual(self.script("9000.2.0", "check")[1], """checked
+kept for the next release: spec/released, runtime/abi/9000.2.0
 9000.2.0 may go out. What is left:
   make dist deb    # their maintainer: M <m@example.org>
   git tag -a v9000.2.0 -m 9000.2.0
 """)
+
+    def test_second_release(self) -> None:
+        """Names the files of its own, and none of the first's."""
+        self.makefile("true")
+        self.commit()
+        self.script("9000.2.0", "check")
+        self.number("9000.2.1", 2)
+        path = self.top / "debian/changelog"
+        path.write_text("iqm-insights-c (9000.2.1-1) unstable; urgency=medium\n", encoding="utf-8")
+        self.commit()
+        status, out, err = self.script("9000.2.1", "check")
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("  git add spec/released runtime/abi/9000.2.1 && git commit", out)
+        self.assertNotIn("9000.2.0 ", out)
+
+    def test_checks_that_were_left_out(self) -> None:
+        """By GATE of `make release`: they are named, and nothing may go out."""
+        self.makefile("echo checked")
+        with (self.top / "Makefile").open("a", encoding="utf-8") as file:
+            rule = (TOP / "runtime/package/release.mk").read_text(encoding="utf-8")
+            file.write("\nrelease:\n" + rule.partition("\nrelease:\n")[2])
+        self.commit()
+        status, out, err = self.run_there("make", "-s", "release", "VERSION=9000.2.0",
+                                          f"PYTHON={sys.executable}", "GATE=check")
+        self.assertEqual((status, err), (0, ""), out)
+        self.assertNotIn("may go out", out)
+        self.assertIn("9000.2.0 may not go out yet: GATE left out some checks. What is left:\n"
+                      "  make lint\n", out)
 
     def refused(self, *lines: str) -> None:
         """The run names all of these, checks nothing and writes nothing."""
@@ -213,7 +244,8 @@ wrote spec/released: the spec of 9000.2.0
         status, out, _ = self.script("9000.2.0", "check")
         self.assertEqual(status, 0)
         step = next(line for line in out.splitlines() if "sed -i" in line)
-        self.assertIn("  git add CHANGELOG.md spec/released runtime/abi && git commit", out)
+        self.assertIn("  git add CHANGELOG.md spec/released runtime/abi/9000.2.0 && git commit",
+                      out)
         self.run_there("sh", "-c", step)
         self.assertRegex((self.top / "CHANGELOG.md").read_text(encoding="utf-8"),
                          r"^# Changelog\n\n## 9000\.2\.0 \(\d{4}-\d\d-\d\d\)\n")
