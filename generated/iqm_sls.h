@@ -2,7 +2,7 @@
 /* Made from spec/api.yaml and spec/sls.yaml by `make regen`: change the spec, not this file. */
 
 /**
- * ScriptLift studies.
+ * ScriptLift Studies reports.
  *
  * How campaigns changed prescribing. A healthcare campaign qualifies while it runs, while it is
  * paused and up to 2 years after it ended, if it started in 2025 or later (earlier ones upon

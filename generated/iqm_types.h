@@ -51,7 +51,7 @@ enum iqm_status_id {
 	IQM_STATUS_ID_FAILED = 4,
 };
 
-/* Analyses of a ScriptLift study. */
+/* Analyses of an SLS report. */
 enum iqm_sls_report_type {
 	IQM_SLS_REPORT_TYPE_PRE_VS_POST = 1,
 	IQM_SLS_REPORT_TYPE_EXPOSED_VS_UNDEREXPOSED = 2,
@@ -76,10 +76,10 @@ struct iqm_list_query {
 	/* Page number; the first is 1. Default: 1. */
 	struct iqm_int page_no;
 	/*
-	 * Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without
-	 * it the newest come first. The library takes the wire name of a row's field, such as
-	 * `-ioId`; the command both. Without it PLD and SLS reports come by descending id; of AQS
-	 * the page says ascending and shows descending ids.
+	 * Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest.
+	 * Without it the newest come first. In C it is the wire name of a field of the rows, such
+	 * as `-ioId`; the command takes that and the column's name. Without it PLD and SLS reports
+	 * come by descending id; of AQS the page says ascending and shows descending ids.
 	 */
 	const char *sort_by;
 	/* Zero: the place of later members. */

@@ -26,7 +26,7 @@ const struct cli_example cli_examples[] = {
 
 static const struct cli_family group_1[] = {
 	{ "pld", "Provider Level Data reports" },
-	{ "sls", "ScriptLift studies" },
+	{ "sls", "ScriptLift Studies reports" },
 	{ "aqs", "Audience Quality Score reports" },
 	{ NULL, NULL }
 };
@@ -249,7 +249,7 @@ const struct cli_option_info cli_options[] = {
 	  "Format of the data. Where a command prints a response of the service, json and jsonl are its own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens. With both, standard error is JSON lines: error, note, warning, plan, log.",
 	  NULL, output_values, NULL, NULL, true },
 	{ "columns", 0, false, "LIST",
-	  "Columns to show, by name, with commas between; `all` for all. With json and jsonl: objects of these, with times as text.",
+	  "Columns that are printed: their names with commas between, as `id,status`, or `all`. With json and jsonl each row is an object of these, with times as text.",
 	  NULL, NULL, columns_aliases, NULL, false },
 	{ "excel", 0, false, NULL,
 	  "CSV for a spreadsheet: lines end in CRLF, a byte-order mark comes first, and texts that a spreadsheet would run have an apostrophe before them.",
@@ -728,7 +728,7 @@ static const struct cli_flag pld_list_flags[] = {
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
 	  "NUMBER", false, false },
 	{ "sort-by", NULL,
-	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
+	  "Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest. Without it the newest come first.",
 	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
@@ -1094,7 +1094,7 @@ static const struct cli_flag sls_list_flags[] = {
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
 	  "NUMBER", false, false },
 	{ "sort-by", NULL,
-	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
+	  "Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest. Without it the newest come first.",
 	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
@@ -1446,7 +1446,7 @@ static const struct cli_flag aqs_list_flags[] = {
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
 	  "NUMBER", false, false },
 	{ "sort-by", NULL,
-	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
+	  "Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest. Without it the newest come first.",
 	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
@@ -2147,7 +2147,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "columns-update",
-		.doc = "Set which columns the user's list of PLD reports shows. All nine must be given.",
+		.doc = "Choose the columns that the list of PLD reports shows to this user on IQM's site: some by --set, or all nine by their flags. What this command prints is chosen by --columns.",
 		.options = pld_columns_update_options,
 		.examples = pld_columns_update_examples,
 		.kind = KIND_OPERATION,
@@ -2291,7 +2291,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "download",
 		.args = "[ID...]",
-		.doc = "Save the files of SLS studies; without --save and --save-dir, get the signed URL of one.",
+		.doc = "Save the files of SLS reports; without --save and --save-dir, get the signed URL of one.",
 		.options = sls_download_options,
 		.examples = sls_download_examples,
 		.kind = KIND_OPERATION,
@@ -2322,7 +2322,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "delete",
 		.args = "[ID...]",
-		.doc = "Delete failed SLS studies. They are shown, and you are asked, on a terminal; elsewhere it needs --yes. The response does not say which were deleted; after an error list the reports.",
+		.doc = "Delete failed SLS reports. They are shown, and you are asked, on a terminal; elsewhere it needs --yes. The response does not say which were deleted; after an error list the reports.",
 		.options = sls_delete_options,
 		.examples = sls_delete_examples,
 		.kind = KIND_OPERATION,
@@ -2520,7 +2520,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "auth",
 		.name = "status",
-		.doc = "Show who is logged in, where the token comes from, how long it lasts, and whether the service accepts it, by a request that is free. A token that is refused ends with exit code 4.",
+		.doc = "Show who is logged in, where the token comes from, how long it lasts, and whether the service accepts it, by a request that is free. A token that is refused ends with exit code 4. `renewable` is yes where a refresh token is cached as well: with it an expired token is replaced without the password.",
 		.options = auth_status_options,
 		.examples = auth_status_examples,
 		.kind = KIND_AUTH_STATUS,
@@ -2536,7 +2536,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "auth",
 		.name = "logout",
-		.doc = "Remove the cached credentials of the profile from this machine. The service is not told, as it has no request for that: the token itself ends when it expires.",
+		.doc = "Remove the cached credentials of the profile from this machine. Nothing is sent to the service, which has no request for that: the token itself ends when it expires.",
 		.options = auth_logout_options,
 		.examples = auth_logout_examples,
 		.kind = KIND_AUTH_LOGOUT,

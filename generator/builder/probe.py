@@ -13,7 +13,7 @@ from .scope import Scope
 def build_probe(scope: Scope, at: At) -> Probe | None:
     """None where it is not sound, or what it needs is not."""
     spec: dict[str, Any] = at.source.data.get("probe", {})
-    quiet = bool(scope.problems)  # what is wrong elsewhere is not told again
+    quiet = bool(scope.problems)  # what is wrong elsewhere is not reported again
     op = _free(scope, at.down("op"), spec["op"]) if spec else None
     found = [_status_list(scope, at.down("status_lists", name), name, item)
              for name, item in spec.get("status_lists", {}).items()]

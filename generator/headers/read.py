@@ -51,15 +51,15 @@ def _inherit_since(headers: dict[str, Header]) -> None:
 
 
 def _each_once(headers: list[Header]) -> list[Header]:
-    """Without the structs that a header only names, where it or another one tells their
-    members, or names them before."""
-    told = {symbol.name for header in headers for symbol in header.symbols
-            if symbol.kind == STRUCT and not symbol.opaque}
+    """Without the structs that a header only names, where it or another one declares
+    their members, or names them before."""
+    declared = {symbol.name for header in headers for symbol in header.symbols
+                if symbol.kind == STRUCT and not symbol.opaque}
     found = []
     for header in headers:
         kept = [symbol for symbol in header.symbols
-                if not symbol.opaque or symbol.name not in told]
-        told.update(symbol.name for symbol in kept if symbol.opaque)
+                if not symbol.opaque or symbol.name not in declared]
+        declared.update(symbol.name for symbol in kept if symbol.opaque)
         found.append(replace(header, symbols=kept))
     return found
 

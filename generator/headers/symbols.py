@@ -42,7 +42,7 @@ class Symbol:
     parameters: list[Parameter] | None = None  # None: it cannot be called
     result: str = ""  # "int", "const char *": the type that a call gives
     members: list[Symbol] = field(default_factory=list)  # of a struct or an enum
-    opaque: bool = False  # a struct whose members are not told
+    opaque: bool = False  # a struct whose members are not declared
     exported: bool = False  # by the shared library
     deprecated: bool = False
     parent: str = ""  # of a member or enumerator: the name of its struct or enum

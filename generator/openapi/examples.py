@@ -25,7 +25,7 @@ class Example:
     value: Any  # None where `problem` says why there is none
     place: Place
     at: Problem  # file, line and column
-    mended: bool = False  # it was text that is nearly JSON, but for comments and commas
+    repaired: bool = False  # it was text that is nearly JSON, but for comments and commas
     problem: str = ""
 
 
@@ -60,13 +60,13 @@ def _example(raw: Raw, place: Place, name: str, is_text: bool) -> Example:
     plain = value
     for pattern in (COMMENT, LAST_COMMA):
         plain = pattern.sub(lambda match: match[1] or "", plain)
-    for mended, text in enumerate((value, plain, NO_COMMA.sub(r"\1,\2", plain))):
+    for repaired, text in enumerate((value, plain, NO_COMMA.sub(r"\1,\2", plain))):
         try:
-            found = json_value(text, strict=not mended)
+            found = json_value(text, strict=not repaired)
         except ValueError as error:
             why = getattr(error, "msg", str(error))
             continue
-        return Example(name, found, place, at, bool(mended))
+        return Example(name, found, place, at, bool(repaired))
     return Example(name, None, place, at, problem=f"the example is {kind(value)} that is no JSON: "
                    f"{why}")
 

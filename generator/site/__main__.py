@@ -44,7 +44,7 @@ SHARED = Path("/usr/share")  # where a web server of Debian finds /javascript
 
 
 def html(out: Path, title: str, version: str) -> int:
-    """Runs Sphinx, and mends the style sheet of Debian's theme."""
+    """Runs Sphinx, and completes the style sheet of Debian's theme."""
     environment = {**os.environ, "SITE_TITLE": title, "SITE_VERSION": version}
     code = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto", "-b", "html",
@@ -53,11 +53,11 @@ def html(out: Path, title: str, version: str) -> int:
         check=False).returncode
     style = out / "docs/_static/styles/furo.css"
     if style.exists():
-        style.write_text(mended(style.read_text(encoding="utf-8")), encoding="utf-8")
+        style.write_text(completed(style.read_text(encoding="utf-8")), encoding="utf-8")
     return code
 
 
-def mended(style: str) -> str:
+def completed(style: str) -> str:
     """With what it takes from its host, and with the dark colours for those who prefer them: the
     compiler that Debian builds it with loses these."""
     style = IMPORT.sub(_imported, style)

@@ -25,9 +25,9 @@ def _guide(*names: str) -> tuple[Page, ...]:
 
 
 GUIDE = Chapter("Guide", _guide(
-    "install", "first-call", "buying-safely", "lists-and-waits", "files", "errors",
+    "install", "first-call", "command", "buying-safely", "lists-and-waits", "files", "errors",
     "threads-and-fork", "event-loops", "libcurl-options", "testing", "many-machines",
-    "other-languages", "following-the-api"))
+    "other-languages", "following-the-api", "promises"))
 COMMAND = Chapter("Command", (Page("runtime/cli/README.md", "command/working-day"),
                               Page("", "command/reference")))
 PROJECT = Chapter("Project", (
@@ -45,6 +45,9 @@ PROJECT = Chapter("Project", (
     Page("CHANGELOG.md", "project/changelog"),
 ))
 CHAPTERS = (GUIDE, COMMAND, PROJECT)
+# Headers as a newcomer reads them; "" is those that are not named. What users do not need is last.
+HEADERS = ("iqm/iqm.h", "iqm/insights.h", "", "iqm/reports.h", "iqm/transport.h", "iqm/json.h",
+           "iqm/postgres.h")
 REFERENCE = "generated/reference.md"
 # Parts of the reference that are no family: heading, page.
 REFERENCE_PAGES = (("Shared types", "operations/types"), ("Enums", "operations/enums"),

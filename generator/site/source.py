@@ -7,12 +7,13 @@ from typing import Any
 import jinja2
 
 from ..headers.read import public_headers
+from ..headers.symbols import Header
 from ..model.api import Api
 from ..output.render import environment
 from . import calls, examples, operations, pictures, symbols
 from .markdown import figure, linked, relative, with_pictures
 from .operations import label
-from .pages import CHAPTERS, EXAMPLES, REFERENCE, REFERENCE_PAGES
+from .pages import CHAPTERS, EXAMPLES, HEADERS, REFERENCE, REFERENCE_PAGES
 
 
 RUNTIME = "runtime/README.md"
@@ -31,7 +32,7 @@ class Source:
         self.written: set[Path] = set()
         self.pictures: dict[str, str] = {}
         self.often: list[tuple[str, str]] = []
-        self.headers = public_headers(top)
+        self.headers = sorted(public_headers(top), key=_in_the_menu)
         self.symbols = symbols.Pages(self.headers)
         self.templates = templates_of(top)
         self.docnames = {page.path: page.docname for chapter in CHAPTERS for page in chapter.pages}
@@ -131,6 +132,11 @@ class Source:
     def _symbols(self) -> None:
         for header in self.headers:
             self._page(self.docnames[header.path], self.symbols.page(header))
+
+
+def _in_the_menu(header: Header) -> tuple[bool, int]:
+    """What a header is sorted by."""
+    return header.internal, HEADERS.index(header.name if header.name in HEADERS else "")
 
 
 def templates_of(top: Path) -> jinja2.Environment:

@@ -64,6 +64,12 @@ class Site(unittest.TestCase):
             for page in chapter.pages:
                 self.assertIn(SITE / f"{page.docname}.html", self.pages)
 
+    def test_headers_in_the_order_of_readers(self) -> None:
+        menu = (SITE / "index.html").read_text("utf-8").partition("sidebar-tree")[2]
+        found = re.findall(r'href="symbols/([\w-]+)\.html"', menu)
+        self.assertEqual(found[:2], ["iqm-iqm", "iqm-insights"])
+        self.assertEqual(sorted(found[-2:]), ["iqm-gen", "iqm_descriptors"])
+
     def test_every_symbol(self) -> None:
         index = (SITE / "searchindex.js").read_text("utf-8")
         count = 0

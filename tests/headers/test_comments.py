@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.headers.read import public_headers, read
 from generator.headers.symbols import Header
 
-from .rules import RULES
+from .rules import RULES, has_comment, parameters_have_names, refers_to_what_is_there
 from .scope import Scope
 
 TOP = Path(__file__).resolve().parents[2]
@@ -50,6 +50,16 @@ class Headers(unittest.TestCase):
 
     def test_comments_say_all_of_it(self) -> None:
         self.assertEqual(missing(public_headers(TOP)), [])
+
+    def test_header_of_generated_code(self) -> None:
+        """What is written by hand there has comments too, of what is there."""
+        scope = Scope(public_headers(TOP))
+        header = scope.headers["iqm/gen.h"]
+        self.assertEqual([], [
+            f"{header.path}:{symbol.line}: {symbol.full_name}: missing: {what}"
+            for symbol in header.symbols
+            for rule in (has_comment, parameters_have_names, refers_to_what_is_there)
+            for what in rule(scope, symbol)])
 
     def test_no_release_is_later_than_this_one(self) -> None:
         headers = public_headers(TOP)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from .helper import (ABI, STRICT, TOP, VERSION, Listing, fresh, make, needed, pkg_config, prefix,
+from .helper import (ABI, BUILD, STRICT, TOP, VERSION, Listing, fresh, make, needed, pkg_config, prefix,
                      program, run, search)
 
 RUNTIME, INSIGHTS = f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{ABI}"
@@ -96,17 +96,30 @@ class Libraries(Listing):
         self.assertFalse([name for name in needed(self.binary) if "iqm" in name])
         self.assert_lists(self.binary)
 
-    def test_lines_of_readme(self) -> None:
+    def test_lines_of_the_guide(self) -> None:
         """Shared, static, vendored: each program finds its libraries, and no others of ours."""
         make("vendor", f"DEST={self.folder}/third_party/iqm-insights")
-        readme = (TOP / "README.md").read_text(encoding="utf-8").partition("\n## Install\n")[2]
-        lines = re.findall(r"^    (cc (?:.*\\\n)*.*)$", readme, re.MULTILINE)
+        lines = re.findall(r"^    (cc (?:.*\\\n)*.*)$", self.guide(), re.MULTILINE)
+        lines = [line for line in lines if " -o " not in line]
         found = []
         for line in lines:
             run("sh", "-c", f"{line} {' '.join(STRICT)} -o program", cwd=self.folder, **self.env)
             self.assert_lists(self.binary, **self.env)
             found.append({name for name in needed(self.binary) if "iqm" in name})
         self.assertEqual(found, [{RUNTIME, INSIGHTS}, set(), {RUNTIME}])
+
+    def guide(self) -> str:
+        """The page about all this."""
+        return (TOP / "runtime/guide/install.md").read_text(encoding="utf-8")
+
+    def test_another_prefix(self) -> None:
+        """The guide's commands, in the tree, with a home of their own."""
+        block = self.guide().partition("## In a place of your own\n")[2]
+        lines = re.findall(r"(?:^    .*\n)+", block, re.MULTILINE)[0].replace(
+            "cc program.c", f"cd '{self.folder}' && cc program.c")
+        out = run("sh", "-euc", lines, cwd=TOP, HOME=str(self.folder), BUILD=str(BUILD))
+        self.assertIn("PLD_Insights", out)
+        self.assertIn(f"iqm-insights {VERSION}", out)
 
     def test_of_many_hosts(self) -> None:
         """A program with a store, over shared libraries and with ours inside: it says of a database

@@ -97,12 +97,15 @@ static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm
 	struct buf unfinished = { 0 };
 	char command[COMMAND_SIZE];
 	char step[NEXT_STEP_SIZE];
-	size_t moved;
+	size_t moved = 0;
 	int err = keep_unfinished(cli, list, before, &unfinished);
 
 	if (!err && iqm_journal_archive(cli->client, before, &moved, &call))
 		err = cli_fail_call(&call.error);
-	if (!err)
+	if (!err && !moved)
+		cli_info("Nothing was archived: no purchase that has ended is from before %s.",
+			 cli->args.operands.items[0]);
+	else if (!err)
 		cli_info("%zu purchase%s moved to %s.", moved, moved == 1 ? " was" : "s were",
 			 path);
 	if (!err && unfinished.len)
@@ -110,6 +113,8 @@ static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm
 			 next_step(step, " Finish them with: ",
 				   command_text(command, "journal", "resume", (char *)NULL)));
 	iqm_buf_free(&unfinished);
+	if (!err && !moved && cli->print.format == FORMAT_TABLE)
+		return 0; /* not "No rows." as well */
 	return err ? err : print(cli, list, before);
 }
 

@@ -203,7 +203,7 @@ struct row_filter {
 	size_t campaign_len;
 	const char *name; /* a pattern; NULL: any */
 	/* what was found */
-	int64_t unsure;   /* rows that were left out, as it cannot be told whether they fit */
+	int64_t unsure;   /* rows that were left out, as it is not known whether they fit */
 	unsigned lacking; /* for want of these: a bit each filter */
 };
 bool row_filter_is_set(const struct row_filter *filter);

@@ -5,7 +5,7 @@
 
 #include "output/columns.h"
 
-/* A row that cannot be told for certain is not taken, and counted. */
+/* A row of which it is not certain whether it fits is left out, and counted. */
 bool row_filter_takes(struct row_filter *filter, const struct cli_command *c,
 		      const struct row *row);
 /* Says on standard error how many there were; nothing if there were none. */

@@ -65,13 +65,12 @@ static void note_duplicate(struct cli *cli, const struct iqm_purchase *p)
 	char command[NEXT_STEP_SIZE];
 
 	if (p->state == IQM_PURCHASE_BOUGHT)
-		cli_info("Nothing was bought: this order is on record; --allow-duplicate buys the "
-			 "same once more.%s",
-			 resume_step(&f, " Continue it with: ", command));
+		cli_info("--allow-duplicate buys the same once more.%s",
+			 resume_step(&f, " Continue the purchase on record with: ", command));
 	else if (p->state == IQM_PURCHASE_BUSY)
-		cli_info("Nothing was bought: another process is buying this order.");
+		cli_info("Another process is buying this order.");
 	else
-		cli_info("Nothing was bought: this order may have been bought before.%s",
+		cli_info("The purchase on record may have bought.%s",
 			 resume_step(&f, " Find out with: ", command));
 }
 
@@ -84,10 +83,8 @@ int fail_duplicate(struct cli *cli, const struct iqm_error *error)
 
 	if (*error->key && !iqm_journal_get(cli->client, error->key, &p, &call))
 		note_duplicate(cli, p);
-	else
-		cli_info("Nothing was bought: this order is on record.%s",
-			 next_step(step,
-				   " See: ", command_text(list, "journal", "list", (char *)NULL)));
+	else if (*next_step(step, "See: ", command_text(list, "journal", "list", (char *)NULL)))
+		cli_info("%s", step);
 	iqm_free(p);
 	return cli_fail_call(error);
 }

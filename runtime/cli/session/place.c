@@ -65,7 +65,7 @@ static int ask_for_workspace(struct cli *cli)
 		cli_settings[SET_OW_ID].env);
 }
 
-/* A log-in's response names the workspace, and who is not logged in at all is told so first. */
+/* A log-in's response names the workspace, and who is not logged in at all hears that first. */
 int place_need_workspace(struct cli *cli)
 {
 	char workspace[IQM_WORKSPACE_SIZE];

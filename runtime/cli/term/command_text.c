@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands in messages: as a shell takes them, and with what this run was told. */
+/* Commands in messages: as a shell takes them, with the options that this run has. */
 #include "term/term.h"
 
 #include <stdarg.h>
@@ -37,7 +37,7 @@ static void add_word(struct buf *t, const char *word)
 	iqm_buf_str(t, quoted ? "'" : "");
 }
 
-/* What this run was told and the other command has to be told, too. */
+/* The options of this run that the other command needs too. */
 static void add_repeated(struct buf *t, const char *family, const char *name)
 {
 	const struct cli_command *c = command_find(family, name, &family);

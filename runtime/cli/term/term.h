@@ -185,7 +185,7 @@ void next_steps_begin(bool for_people);
 /* For a message that ends in the command that helps: gives "<lead><command>"; on a terminal "",
  * and the command is shown at the end. */
 const char *next_step(char text[NEXT_STEP_SIZE], const char *lead, const char *command);
-/* A command that only a person needs to be told of; false: it is not shown. */
+/* A command that only a person needs to see; false: it is not shown. */
 bool next_step_at_end(const char *command);
 /* "Next: ..." for each. To be called last. */
 void next_steps_show(void);

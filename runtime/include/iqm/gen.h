@@ -372,6 +372,7 @@ IQM_API bool iqm_is_bad_field(const void *response, const struct iqm_field *list
 
 /* ---- above single calls: what the typed functions of the generated headers call ------------ */
 
+/* Goes through a list, page by page. */
 struct iqm_pager;
 
 /* Opens a pager, the caller's to close. `request` (a struct of list->query; NULL: every row) is
@@ -578,6 +579,7 @@ IQM_API int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op,
 #define IQM_ABI_NAME(n) IQM_ABI_NAME_OF(n)
 /* iqm_abi_N, with the runtime's N: code that was compiled for another ABI does not link. */
 #define IQM_ABI_SYMBOL IQM_ABI_NAME(IQM_ABI)
+/* What that names: defined by the runtime, and in no other library. */
 IQM_API extern const char IQM_ABI_SYMBOL;
 
 #ifdef __cplusplus

@@ -9,9 +9,9 @@
  * call has ended, and `context`: whatever a function of yours is to be called with.
  *
  * NULL: `call`, `error` and `context` may be NULL. `client`, `req`, `rsp`, `out`, `key` and `done`
- * are never NULL, nor is any other pointer of which its comment does not say so: what gives a
- * status refuses a NULL that may not be with IQM_E_USAGE. Strings are never NULL in a callback
- * unless its comment says so.
+ * are never NULL, nor is any other pointer unless its comment says so: a function that returns a
+ * status refuses such a NULL with IQM_E_USAGE. Strings are never NULL in a callback unless its
+ * comment says so.
  *
  * Ownership: a request and all it points to (`req`) belong to the caller, as do `call`, `error` and
  * `context`, and are only used during the call. A response, *rsp or *out, is one block, the
@@ -36,9 +36,10 @@
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to free,
  * no secrets. Those of any read, and of an update: IQM_E_USAGE, IQM_E_CONFIG, IQM_E_NOMEM,
  * IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_AUTH, IQM_E_FORBIDDEN, IQM_E_NOT_FOUND, IQM_E_REFUSED,
- * IQM_E_RATE_LIMITED, IQM_E_SERVER, IQM_E_DECODE, IQM_E_TOO_LARGE, IQM_E_CANCELLED. A delete, and
- * what is not to be repeated, has IQM_E_UNKNOWN_OUTCOME too. A purchase has that, and IQM_E_PRICE,
- * and with a journal IQM_E_JOURNAL, IQM_E_KEY_USED, IQM_E_DUPLICATE. A start also has IQM_E_BUSY.
+ * IQM_E_RATE_LIMITED, IQM_E_SERVER, IQM_E_DECODE, IQM_E_TOO_LARGE, IQM_E_CANCELLED. A delete, and a
+ * call that is never repeated, may also end with IQM_E_UNKNOWN_OUTCOME; a purchase with that, with
+ * IQM_E_PRICE, and with a journal with IQM_E_JOURNAL, IQM_E_KEY_USED or IQM_E_DUPLICATE; a start
+ * with IQM_E_BUSY.
  *
  * Since: 0.1.0, unless a comment says a later release.
  *
@@ -94,25 +95,26 @@
 extern "C" {
 #endif
 
-/** IQM_VERSION of the library that runs: a shared one may be newer than its headers here. Static,
- * never NULL. */
+/** IQM_VERSION of the library that runs: a shared one may be newer than the headers that a program
+ * was compiled with. Static, never NULL. */
 IQM_API const char *iqm_version(void);
 
 /* ---- values that may be absent ------------------------------------------------------------ */
 
 /*
- * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. In a
- * response, read: `if (v.set) use(v.value)`. In a request, make them with the functions below: a
- * bare number lands in `set`, which compilers diagnose and the library refuses with IQM_E_USAGE, as
- * it does a value that is not set. A bare 0 is absent; compilers warn unless it stands alone. In C
- * the functions are not constant expressions: a static request is filled at run time.
+ * A value that may be absent is a struct of two members, `set` and `value`. Zeroed it is absent; 0
+ * and false are values like any other. In a response, read it by `if (v.set) use(v.value)`. In a
+ * request, make it with the functions below. A bare number in its place lands in `set`: compilers
+ * warn of it, and the library refuses it with IQM_E_USAGE, as it does a `value` without `set`. A
+ * bare 0 makes it absent; compilers warn unless it stands alone. In C the functions are not
+ * constant expressions: a static request is filled at run time.
  */
 
-/* What `set` points to. */
+/* A mark: `set` points to one of the two that follow, and is NULL where the value is absent. */
 struct iqm_mark;
-/** What `set` points to in a value that is there. */
+/** The mark of a value that is there. */
 IQM_API extern const struct iqm_mark iqm_is_set;
-/** What `set` points to in a timestamp that could not be read. */
+/** The mark of a timestamp that could not be read: a request with it is refused. */
 IQM_API extern const struct iqm_mark iqm_is_bad;
 
 #ifdef __cplusplus
@@ -228,9 +230,9 @@ struct iqm_strs {
 };
 
 /*
- * Any JSON value, as its text: in a response byte for byte as it came; a request must have one
- * value by RFC 8259, which is sent as it is; what buys has no key twice in it: IQM_E_USAGE. NULL is
- * absent. A response's null is absent too; the text "null" sends one.
+ * Any JSON value, as its text. NULL is absent. In a response the text is byte for byte as it came;
+ * null is absent. In a request the text is one value by RFC 8259 and is sent as it is, "null" too;
+ * an order that buys must not have a key twice in it (IQM_E_USAGE).
  */
 struct iqm_json {
 	const char *text;
@@ -244,11 +246,11 @@ struct iqm_reserved {
 };
 
 /*
- * Maps: JSON objects whose keys are data. `items` are their members in wire order, a key that came
+ * Maps: JSON objects whose keys are data. `items` are their members in wire order; a key that came
  * twice is there twice; items NULL is absent. Each entry has a key and a value, and must have them
- * in a request; a member that is null, or cannot be read, is no entry. What buys has no key twice:
- * IQM_E_USAGE. Maps of structs, and of lists of them, have types of their own: T_map and T_entry,
- * T_list_map and T_list_entry.
+ * in a request; a member that is null, or cannot be read, is no entry. An order that buys must not
+ * have a key twice (IQM_E_USAGE). Maps of structs, and of lists of them, have types of their own:
+ * T_map and T_entry, T_list_map and T_list_entry.
  */
 #define IQM_MAP_OF_(entry, map, type)                                                              \
 	struct entry {                                                                             \
@@ -301,8 +303,8 @@ IQM_MAP_OF_(iqm_strs_entry, iqm_strs_map, struct iqm_strs);
 
 /* ---- timestamps ------------------------------------------------------------------------------ */
 
-/** A timestamp for a request, from `seconds` since 1970; a bad one, as of iqm_ms_from_iso(), where
- * they have no milliseconds in 64 bits. */
+/** A timestamp for a request, from `seconds` since 1970. Where their milliseconds do not fit 64
+ * bits `set` is &iqm_is_bad. */
 IQM_API struct iqm_ms iqm_ms_from_seconds(int64_t seconds);
 
 /** A timestamp for a request, from `t`. Inline: a time_t of 32 or 64 bits, as the caller is
@@ -321,9 +323,9 @@ static inline struct iqm_s iqm_s_from_time(time_t t)
 /**
  * A timestamp for a request, from text. `iso` has date, time and zone by ISO 8601:
  * "2024-11-21T00:00:00-05:00", "2024-11-21T00:00:00.999Z". The zone is required: a wrong zone buys
- * the wrong days. Seconds drop a fraction. Anything else gives a value whose `set` is &iqm_is_bad,
- * as does an `iso` of NULL: a request with it is refused with IQM_E_USAGE, never sent without it.
- * Depends neither on TZ nor on the locale.
+ * the wrong days. iqm_s_from_iso() drops a fraction of a second. Anything else gives a value whose
+ * `set` is &iqm_is_bad, as does an `iso` of NULL: a request with it is refused with IQM_E_USAGE,
+ * never sent without it. Depends neither on TZ nor on the locale.
  */
 IQM_API struct iqm_ms iqm_ms_from_iso(const char *iso);
 /** As iqm_ms_from_iso(), in seconds. */
@@ -375,9 +377,8 @@ enum iqm_status {
 	IQM_E_SERVER = -11,       /* HTTP 5xx, a redirect, or another status with no meaning here */
 	IQM_E_DECODE = -12,       /* the response is not what it should be; error.path says where */
 	IQM_E_TOO_LARGE = -13,    /* the response is larger than settings.max_body */
-	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: find the report before you buy
-				      * once more; what is done once may have been done; or a
-				      * refused delete may have deleted before */
+	IQM_E_UNKNOWN_OUTCOME = -14, /* it may have happened: a purchase (find the report before you
+				      * buy once more), an e-mail, or a delete */
 	IQM_E_CANCELLED = -15,       /* call.cancel was set */
 	IQM_E_PRICE = -16,           /* nothing was bought: error.price says why */
 	IQM_E_JOURNAL = -17,         /* the journal cannot be read or written; nothing was bought */
@@ -401,24 +402,24 @@ enum iqm_outcome {
 	IQM_CREATED,        /* bought: the report is being made */
 	IQM_CREATABLE,      /* priced: it could be bought */
 	IQM_EXISTS,         /* the same report is there already; nothing was bought */
-	IQM_REFUSED /* not now; nothing was bought. `message` says why, where the service does */
+	IQM_REFUSED /* refused: nothing was bought. `message` says why, where the service does */
 };
 
 /* Why an order is not bought: the same whether its price says so or the purchase. */
 enum iqm_price_reason {
 	IQM_PRICE_NONE = 0, /* the call did not end with IQM_E_PRICE */
 	IQM_PRICE_TOO_DEAR, /* `cost` is above `limit` */
-	/* The service does not price it, or its price is not whole: no cost, another order's, or it
-	 * does not say whether the funds suffice. */
+	/* The service gives no price, or one that is not complete: without a cost, of another
+	 * order, or it does not say whether the funds suffice. */
 	IQM_PRICE_NO_PRICE,
-	IQM_PRICE_NO_FUNDS, /* they do not suffice */
+	IQM_PRICE_NO_FUNDS, /* the account's funds do not suffice */
 	IQM_PRICE_EXISTS,   /* the same report is there already */
-	/* The service refuses it with a message, for which the service's documents have one cause:
-	 * a report of overlapping dates is being made. error.message has the service's words. */
+	/* The service refuses it with a message whose one documented cause is a report of
+	 * overlapping dates that is being made. error.message has the service's words. */
 	IQM_PRICE_OVERLAPPING,
 	IQM_PRICE_OTHER, /* the service refuses it and does not say why */
-	/* With what is `spent` it is above `limit`; or nobody knows what the purchase under
-	 * error.key cost, so that nothing can be said of the budget. */
+	/* `cost` and `spent` together are above `limit`; or it is not known what the purchase under
+	 * error.key cost, so that the budget cannot be checked. */
 	IQM_PRICE_OVER_BUDGET
 };
 
@@ -459,7 +460,7 @@ struct iqm_service_error {
  * a fixed size, nothing to free, and no secrets. */
 struct iqm_error {
 	int status;                 /* enum iqm_status: what the call returned */
-	int cause;                  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
+	int cause;                  /* IQM_E_UNKNOWN_OUTCOME: the status behind it; else = status */
 	enum iqm_delivery delivery; /* how far the request got */
 	int attempts;        /* requests begun, log-ins not counted; written on success too */
 	long http_status;    /* 0: no response; a failed log-in's where that is the failure */
@@ -474,8 +475,8 @@ struct iqm_error {
 	char request_id[80]; /* from the response's headers, for the service's support */
 	char message[512];   /* all of it in one line; "" when status is 0 */
 	struct iqm_price_refusal price; /* under IQM_E_PRICE */
-	char key[64]; /* under IQM_E_DUPLICATE: that has the same order; IQM_PRICE_OVER_BUDGET: "",
-		       * or that of a purchase whose cost is not known */
+	char key[64]; /* IQM_E_DUPLICATE: the key that has the same order. IQM_PRICE_OVER_BUDGET:
+		       * the key of a purchase whose cost is not known, or "" */
 	void *reserved[8];
 };
 
@@ -558,7 +559,7 @@ struct iqm_call {
 	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
 	 * characters; NULL: one is made up. A key that has bought, or may have, buys no more,
 	 * unless it was settled as one that bought nothing, see iqm_<family>_settle_not_bought(); a
-	 * key of another service or workspace never does. Else IQM_E_KEY_USED,
+	 * key of another service or workspace never does. Such a call ends with IQM_E_KEY_USED or
 	 * IQM_E_UNKNOWN_OUTCOME. */
 	const char *key;
 	/* With it: a text of the caller's that is recorded with the purchase before it is sent,
@@ -595,7 +596,7 @@ struct iqm_call {
  * and the journal of its purchases; opened by iqm_client_open(). */
 struct iqm_client;
 struct iqm_api;       /* the operations of one API, and what they have in common */
-struct iqm_transport; /* sends a request; these four: iqm/transport.h */
+struct iqm_transport; /* sends a request; it and the next three are in iqm/transport.h */
 struct iqm_limiter;   /* keeps the rate limit */
 struct iqm_journal;   /* records purchases */
 struct iqm_clock;     /* tells the time */
@@ -621,7 +622,7 @@ enum iqm_event_kind {
 /* What settings.on_handle is asked for. */
 enum iqm_handle_purpose {
 	IQM_HANDLE_API = 1, /* requests of the API, one after the other */
-	IQM_HANDLE_FILE     /* one file, from a signed URL: its host is another */
+	IQM_HANDLE_FILE     /* one file, from a signed URL on another host */
 };
 
 /* What a hook gets; borrowed for its call. No token, password or signature is in it. */
@@ -638,9 +639,8 @@ struct iqm_event {
 	void *headers;                    /* SEND: for iqm_event_add_header() */
 	int64_t date;                     /* RESPONSE: its Date, epoch seconds; 0: none */
 	const char *field;                /* BAD_FIELD: its JSON path; else NULL */
-	/* Of the call that this is on the way of, a log-in for it too: its user_data. Threads share
-	 * one log-in: it is the call's that makes it. NULL too for a poll that several waits share,
-	 * where theirs differ. */
+	/* The user_data of the call that this belongs to. A log-in that threads share belongs to
+	 * the call that makes it. NULL for a poll that waits with different user_data share. */
 	void *user_data;
 };
 
@@ -692,8 +692,9 @@ IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *reques
  * After a 429 without one the first wait is 2.5 to 5 s.
  */
 struct iqm_settings {
-	/* NULL: the service's. https, or http to loopback. Without what has a second spelling:
-	 * ports that begin with 0, a dot behind the host, "." and ".." and % in the path. */
+	/* NULL: the service's. https, or http to loopback. What can be spelled in two ways is
+	 * refused: a port that begins with 0, a dot behind the host, "." or ".." or % in the path.
+	 */
 	const char *base_url;
 	const char *token; /* access token, without "Bearer" */
 	const char *ow_id; /* workspace id, no leading zeros; NULL: a log-in's, none with a token */
@@ -756,16 +757,16 @@ struct iqm_settings {
 	long backoff_max_ms;     /* 0: 20,000 */
 	uint64_t seed;           /* for random waits; 0: the system's */
 
-	int requests_per_minute; /* of this client, log-ins counted; 0: the service's; -1: any */
+	int requests_per_minute; /* of this client, log-ins counted; 0: the service's; -1: none */
 	/* Share the rate limit with all processes that name this file. Where files cannot be locked
 	 * that is not exact: a warning is logged. */
 	const char *limiter_file;
 	const struct iqm_limiter *limiter; /* one of your own; copied; NULL: the client's */
 
 	/* Gives an access token to `request`, which is borrowed for its call and never NULL, by
-	 * iqm_token_request_give(). NULL: none; else neither token nor username. Called by one
-	 * thread at a time, when there is no token, it is about to end, or was refused. 0, or an
-	 * enum iqm_status: the call fails with it, unless the token before is still good. */
+	 * iqm_token_request_give(). NULL: none. With it token and username must be NULL. Called by
+	 * one thread at a time, when there is no token, it is about to end, or was refused. 0, or
+	 * an enum iqm_status: the call fails with it, unless the token before is still good. */
 	int (*get_token)(void *context, struct iqm_token_request *request);
 	void *token_context; /* for get_token */
 
@@ -804,9 +805,9 @@ struct iqm_settings {
 	void *event_context; /* for on_event */
 
 	/* Calls that were started and do not block, see iqm_client_dispatch(). */
-	int threads; /* that make them; 0: 4. Besides there are one that keeps time, and one for
-		      * each family whose reports are waited for */
-	int queue;   /* started calls whose `done` was not called yet, at most; 0: 1,000 */
+	int threads; /* how many make them; 0: 4. One more keeps time, and one for each family waits
+		      * for its reports */
+	int queue;   /* most started calls whose `done` was not called yet; 0: 1,000 */
 
 	const struct iqm_clock *clock; /* NULL: the system's; copied. See iqm/transport.h */
 	void *reserved[8];

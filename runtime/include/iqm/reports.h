@@ -42,13 +42,14 @@ struct iqm_paging {
  * Where a report stands. IQM's documents number statuses in two ways that contradict each other, so
  * an id alone may be a hint only: 1 is processing or failed, 2 ready or processing, 3 ready or
  * failed. A status name decides where rows have one. Else a poll asks for the link of the file,
- * which is free: a link is ready. A refusal, repeated two seconds later where it decides about
- * failed, leaves what else the id means; after any other failure the report is waited for.
+ * which is free. A link means ready. A refusal means the other state that the id may have; if that
+ * is failed, the link is asked for once more first, two seconds later. After any other error the
+ * report is waited for.
  */
 enum iqm_report_state {
 	IQM_REPORT_WAITING = 0, /* being made, or not polled yet, or not known: see `confirmed` */
 	IQM_REPORT_READY,       /* its file can be saved */
-	IQM_REPORT_FAILED,      /* for sure, as are the others but IQM_REPORT_WAITING */
+	IQM_REPORT_FAILED,      /* certain, as are the others but IQM_REPORT_WAITING */
 	/* The whole list was read and does not have it: a report that was in it before, or one that
 	 * two polls have missed. A list may show a new report late. */
 	IQM_REPORT_GONE
@@ -64,21 +65,21 @@ struct iqm_report {
 	enum iqm_report_state state; /* as of the last poll that read it */
 	bool status_unknown;         /* its status is none that is known: it is waited for */
 	bool missed;                 /* a poll of the whole list did not show it */
-	bool confirmed; /* `state` is for sure; else its status may mean another one too */
+	bool confirmed; /* `state` is certain; false: its status may mean another one too */
 	struct iqm_int status_id; /* as the row has it; absent: not seen yet */
 	char status_name[32];     /* "" where rows have none */
 	int64_t page;             /* number of the list's page where it was last seen; 0: not yet */
-	int64_t seen_ms;          /* and when, by the client's monotonic clock */
+	int64_t seen_ms;          /* when that was, by the client's monotonic clock */
 	int64_t asked;            /* how often its link was asked for, to know its state */
 	void *reserved[2];
 };
 
 /* How to wait. Zeroed: the defaults. */
 struct iqm_wait {
-	/* Between polls, at first; also between a row that a poll or a find read before, and the
-	 * first poll. 0: 15,000. */
+	/* First pause between polls; also between the first poll and an earlier poll or find that
+	 * has read the row. 0: 15,000. */
 	long min_ms;
-	long max_ms; /* and at last; 0: 120,000 */
+	long max_ms; /* longest pause between polls; 0: 120,000 */
 	/* Called after each poll with its `reports`, `len` of them, by the thread that waits; after
 	 * iqm_<family>_wait_start() by the one that is in iqm_client_dispatch(), once for all polls
 	 * since it did so last. May be NULL; `reports` is never NULL if `len` is not 0. */
@@ -116,10 +117,10 @@ enum iqm_finding {
 struct iqm_found {
 	enum iqm_finding finding; /* it says what counts of the rest */
 	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
-	size_t candidates; /* reports that fit, and no other key of the operation has bought */
-	/* IQM_NOT_SEEN: the list was read as a whole, no row of it that could be its own leaves out
-	 * what it would be known by, and the price, where the service has one, says nothing else.
-	 * Never of a regenerate, which a list cannot prove. */
+	size_t candidates; /* reports that fit and that no other key of the operation has bought */
+	/* IQM_NOT_SEEN is proved: the whole list was read, each row that could be the purchase's
+	 * has what identifies it, and the price, where the service has one, names no report. Never
+	 * true of a regenerate, which a list cannot prove. */
 	bool whole;
 	int64_t rows; /* of the list that were read */
 	void *reserved[4];
@@ -158,20 +159,19 @@ struct iqm_purchase {
 	enum iqm_purchase_state state; /* what became of it */
 	const char *key;               /* its name, see call.key */
 	int number;            /* which of the purchases under the key, from 1; 0: there is none */
-	const char *service;   /* where it was made: the base URL, normalised, */
-	const char *workspace; /* and the workspace id */
+	const char *service;   /* base URL of the service, normalised */
+	const char *workspace; /* workspace id */
 	const char *operation; /* "pld.generate" */
 	const char *request;   /* its JSON, in the default dialect */
 	const char *order;     /* the same for all requests that order the same; compared only */
 	struct iqm_intent intent; /* what was known before */
 	struct iqm_ms sent;       /* when its first byte could leave: `intent.time` or later */
 	struct iqm_int report_id; /* once known; of one that was refused: the report that exists */
-	struct iqm_num
-		price; /* that iqm_<operation>_within() was shown, in the account's currency */
-	struct iqm_num cost;    /* that was charged, by the response, in the same currency */
-	const char *note;       /* call.note, or what replaced it */
-	const char *host;       /* that sent it, */
-	struct iqm_int process; /* and the process id there */
+	struct iqm_num price;     /* before the purchase, in the account's currency; else absent */
+	struct iqm_num cost;      /* what the response says was charged, in that currency */
+	const char *note;         /* call.note, or what replaced it */
+	const char *host;         /* the host that sent it */
+	struct iqm_int process;   /* the process id there */
 	struct iqm_settlement settlement; /* who ended it, where a response did not */
 	void *reserved[4];
 };
@@ -249,9 +249,9 @@ IQM_API int iqm_journal_note(struct iqm_client *client, const char *key, const c
  * Moves purchases that have ended (bought a report that is known, not bought, refused), were sent
  * before `before` and whose keys nobody has claimed from a journal file to "<path>.archive". Of
  * those that bought a short record stays: their keys buy no more and find their reports, and the
- * same order is still known. *moved, which is the caller's, is how many; also where the journal
- * cannot be synced once they have left it. `moved` may be NULL. Errors: IQM_E_CONFIG also where a
- * journal has no archive, such as one in a database.
+ * same order is still known. *moved, which is the caller's, is how many, and is written too where
+ * the journal cannot be synced once they have left it. `moved` may be NULL. Errors: IQM_E_CONFIG
+ * also where a journal has no archive, such as one in a database.
  */
 IQM_API int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t *moved,
 				struct iqm_call *call) IQM_NODISCARD;
@@ -290,17 +290,18 @@ IQM_API int iqm_journal_repair(const char *path, struct iqm_repair *repair,
  */
 struct iqm_spending {
 	int64_t micros;        /* in millionths, so that sums are exact; INT64_MAX: or more */
-	size_t purchases;      /* that were counted, those below included */
-	size_t open;           /* that may have bought: busy, open or unknown */
-	size_t unpriced;       /* whose cost and price are not known: `micros` is without them */
-	char unpriced_key[64]; /* of the first of these; "": there is none */
+	size_t purchases;      /* how many were counted, those below included */
+	size_t open;           /* how many may have bought: busy, open or unknown */
+	size_t unpriced;       /* how many have no known cost or price: `micros` is without them */
+	char unpriced_key[64]; /* key of the first of these; "": there is none */
 	void *reserved[4];
 };
 
 /**
  * Adds `purchase` to `spent`, which is the caller's, zeroed before the first: if it has bought or
  * may have, was made in the service and workspace of `at` and was sent at `since` (absent: at any
- * time) or later. What is not recorded counts as if it fitted. Neither is NULL; `at` may be NULL:
+ * time) or later. A purchase whose service, workspace or time is not recorded counts. Neither is
+ * NULL; `at` may be NULL:
  * in any service and workspace.
  */
 IQM_API void iqm_journal_count(struct iqm_spending *spent, const struct iqm_purchase *purchase,
@@ -323,9 +324,10 @@ enum iqm_save_to {
 	IQM_SAVE_CALLBACK  /* save.write, which gets the bytes */
 };
 
-/* What a file is to be. It is whole if it came so: by its length, or its last chunk. Where only the
- * end of the connection ended it, TLS must have been closed, else it is cut (IQM_E_NETWORK); an
- * XLSX is saved then if its directory is complete, all else with a warning. */
+/* What a file must be. It is complete if all of its announced length, or its last chunk, has come.
+ * Where only the end of the connection ends it, TLS must have been closed, else it counts as cut
+ * (IQM_E_NETWORK). With TLS closed an XLSX is saved if its directory is complete, any other file
+ * with a warning. */
 enum iqm_file_format {
 	IQM_FORMAT_ANY = 0, /* any bytes; for iqm_<family>_save: by the file type */
 	IQM_FORMAT_XLSX,    /* a complete archive */

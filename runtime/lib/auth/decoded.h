@@ -14,7 +14,7 @@ enum coding { CODING_NONE, CODING_PERCENT, CODING_FORM, CODING_JSON, CODING_HTML
 
 struct decoded {
 	char bytes[DECODED_MAX + 1];
-	uint16_t at[DECODED_MAX + 1]; /* of each byte, and of the end, in the text */
+	uint16_t at[DECODED_MAX + 1]; /* where in the text each byte, and the end, was written */
 	size_t len;
 };
 

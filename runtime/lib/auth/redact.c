@@ -15,8 +15,8 @@ struct range {
 	size_t from, to; /* in the text */
 };
 
-/* Where the bytes from `start` to `end` were written. An escape is taken whole: its rest could be
- * found again, and again. */
+/* Where in the text the bytes from `start` to `end` of the decoded one were written. An escape that
+ * stands for several bytes is taken as a whole: a rest of it would be found again without end. */
 static struct range written_at(const struct decoded *d, size_t start, size_t end)
 {
 	size_t next = end;
@@ -40,16 +40,16 @@ static bool find_whole(const struct decoded *d, const char *secret, size_t len, 
 /* The text was cut within the secret: it ends with the secret's first bytes. */
 static bool find_cut(const struct decoded *d, const char *secret, size_t len, struct range *found)
 {
-	for (size_t n = d->len < len ? d->len : len - 1; n >= SHORTEST; n--) {
-		if (memcmp(d->bytes + d->len - n, secret, n) != 0)
+	for (size_t left = d->len < len ? d->len : len - 1; left >= SHORTEST; left--) {
+		if (memcmp(d->bytes + d->len - left, secret, left) != 0)
 			continue;
-		*found = written_at(d, d->len - n, d->len);
+		*found = written_at(d, d->len - left, d->len);
 		return true;
 	}
 	return false;
 }
 
-/* False: the text has no escape of one of them. */
+/* Takes the two codings off the text, CODING_NONE being none. False: it has no escape of one. */
 static bool decode(struct decoded *d, const char *text, enum coding outer, enum coding inner)
 {
 	iqm_decoded_begin(d, text);
@@ -57,8 +57,8 @@ static bool decode(struct decoded *d, const char *text, enum coding outer, enum 
 	       (!inner || iqm_decoded_take_off(d, inner));
 }
 
-/* Looks for the secret as it is, in each coding, and in each coding of another. Where several show
- * it, the widest range counts: a narrower one may leave a part of an escape. */
+/* Looks for the secret as it is, in each coding, and in each coding of a coding. Of several ranges
+ * the widest counts: a narrower one may end within an escape. */
 static bool find_coded(const char *text, const char *secret, size_t len, struct range *widest)
 {
 	*widest = (struct range){ 0, 0 };

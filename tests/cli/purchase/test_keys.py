@@ -1,6 +1,7 @@
 """Keys: the same one never buys twice, nor does the same order under another; how much is sent."""
 from __future__ import annotations
 
+import json
 import signal
 import unittest
 
@@ -61,16 +62,17 @@ class Duplicates(BuyingCase):
     def test_bought(self) -> None:
         for order in ORDER, STUDY, SCORE:
             self.ok(*order, "--yes", "--key", order[0])
-            err = self.refused(order, order[0], "bought, report 51").err
-            self.assertIn("on record; --allow-duplicate buys the same once more. Continue it "
-                          f"with: iqm-insights journal resume {order[0]}", err)
+            said = self.refused(order, order[0], "bought, report 51").err.splitlines()
+            self.assertEqual([json.loads(line)["note"] for line in said if "note" in line], [
+                "--allow-duplicate buys the same once more. Continue the purchase on "
+                f"record with: iqm-insights journal resume {order[0]}"])
         self.bought(3)
 
     def test_unknown(self) -> None:
         self.fault("pld.generate", "lost-before")
         self.fails(11, *ORDER, "--yes", "--key", "k")
         err = self.refused(ORDER, "k", "unknown").err
-        self.assertIn("this order may have been bought before. Find out with: iqm-insights journal "
+        self.assertIn("The purchase on record may have bought. Find out with: iqm-insights journal "
                       "resume k", err)
         self.assertNotIn("allow-duplicate", err)
         self.bought(0)

@@ -19,8 +19,8 @@ class BadKeys(SpecCase):
 
     def test_unknown_key_at_the_top(self) -> None:
         self.change("sls.yaml",
-                    "title: ScriptLift studies\n",
-                    "title: ScriptLift studies\n"
+                    "title: ScriptLift Studies reports\n",
+                    "title: ScriptLift Studies reports\n"
                     "«operation: {}\n")
         self.refused("unknown key 'operation', did you mean 'operations'? Expected family, "
                      "title, doc, types or operations")

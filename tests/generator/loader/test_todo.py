@@ -21,7 +21,7 @@ class Todo(SpecCase):
     def test_texts_and_types(self) -> None:
         self.change("pld.yaml", "pldName: {type: string, doc: Name made",
                     "pldName: {type: «TODO, doc: Name made")
-        self.change("sls.yaml", "title: ScriptLift studies", "title: «TODO")
+        self.change("sls.yaml", "title: ScriptLift Studies reports", "title: «TODO")
         self.refused("TODO is no answer yet, expected text", "TODO is no answer yet, expected text")
 
     def test_doc_of_a_type_and_a_name(self) -> None:

@@ -136,7 +136,7 @@ class Operations(DocumentCase):
                             "{application/json: {example: " + json.dumps(text) + "}}}}}}}"
                             ).operations[0].good[0].media
             assert one
-            return one.examples[0].value, one.examples[0].mended, one.examples[0].problem
+            return one.examples[0].value, one.examples[0].repaired, one.examples[0].problem
         self.assertEqual(found('{"a": 1}'), ({"a": 1}, False, ""))
         self.assertEqual(found('{"a": "x//y", // why\n"b": [1,], /* so */}'),
                          ({"a": "x//y", "b": [1]}, True, ""))
