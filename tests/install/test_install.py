@@ -57,7 +57,7 @@ class Install(unittest.TestCase):
               if not name.startswith("cli/"))})
 
     def test_says_where(self) -> None:
-        """In a prefix of its own, what programs need to find it; of a stage, where its files are."""
+        """In a prefix of its own what programs need to find it; of a stage where files are."""
         out = make("-n", "install", "PREFIX=/opt/iqm")
         self.assertIn("/opt/iqm/bin/iqm-insights, libraries in /opt/iqm/lib, headers in", out)
         self.assertIn("PKG_CONFIG_PATH=/opt/iqm/lib/pkgconfig to compile, "

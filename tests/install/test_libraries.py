@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from .helper import (ABI, BUILD, STRICT, TOP, VERSION, Listing, fresh, make, needed, pkg_config, prefix,
-                     program, run, search)
+from .helper import (ABI, BUILD, STRICT, TOP, VERSION, Listing, fresh, make, needed, pkg_config,
+                     prefix, program, run, search)
 
 RUNTIME, INSIGHTS = f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{ABI}"
 POSTGRES = f"libiqm-postgres.so.{ABI}"

@@ -82,7 +82,7 @@ class Duplicates(BuyingCase):
         words[words.index("1,2,3")] = "3,1,2"
         self.ok(*STUDY, "--yes", "--key", "k")
         err = self.refused(tuple(words), "k", "bought").err
-        self.assertIn("Continue it with: iqm-insights journal resume k", err)
+        self.assertIn("on record with: iqm-insights journal resume k", err)
 
     def test_allowed(self) -> None:
         self.control("settings", always_sell=True)

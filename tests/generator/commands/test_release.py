@@ -163,9 +163,9 @@ class Make(ReleaseCase):
     def makefile(self, recipe: str) -> None:
         """One with a target `check`, and `abi-dump`."""
         (self.top / "Makefile").write_text(
-            f"ALL_CHECKS = lint check\nGATE ?= $(ALL_CHECKS)\ncheck:\n\t@{recipe}\nlint:\nabi-dump:\n"
-            "\t@V=$$(sed -n '1{s/.*(//;s/-.*//p;}' debian/changelog) && mkdir -p runtime/abi/$$V && "
-            "echo >runtime/abi/$$V/dump\n", encoding="utf-8")
+            f"ALL_CHECKS = lint check\nGATE ?= $(ALL_CHECKS)\ncheck:\n\t@{recipe}\nlint:\n"
+            "abi-dump:\n\t@V=$$(sed -n '1{s/.*(//;s/-.*//p;}' debian/changelog) && "
+            "mkdir -p runtime/abi/$$V && echo >runtime/abi/$$V/dump\n", encoding="utf-8")
 
     def test_says_what_is_left(self) -> None:
         self.makefile("echo checked")
