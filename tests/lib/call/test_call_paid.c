@@ -358,6 +358,44 @@ START_TEST(test_a_transport_that_announces_twice)
 }
 END_TEST
 
+/* One that does not look whether its bytes were taken: what they say is not whole. */
+static int ignore_the_bound(void *context, const struct iqm_http_request *request,
+			    struct iqm_http_response *response)
+{
+	static const char spaces[1000];
+	int err = iqm_http_response_sending(response);
+
+	(void)context, (void)request;
+	if (err)
+		return err;
+	iqm_http_response_status(response, 200);
+	err = iqm_http_response_body(response, GOOD_PURCHASE, strlen(GOOD_PURCHASE));
+	ck_assert_int_eq(err, 0);
+	err = iqm_http_response_body(response, spaces, sizeof(spaces));
+	ck_assert_int_eq(err, IQM_E_TOO_LARGE);
+	return 0;
+}
+
+START_TEST(test_a_transport_that_ignores_the_bound)
+{
+	struct iqm_transport transport = { .perform = ignore_the_bound, .announces_sending = true };
+	struct iqm_settings settings = { .base_url = "http://127.0.0.1:1",
+					 .allow_http = true,
+					 .token = "t",
+					 .max_body = 500,
+					 .transport = &transport };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { 0 };
+	struct iqm_client *client;
+
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.cause, IQM_E_TOO_LARGE);
+	iqm_client_close(client);
+}
+END_TEST
+
 static int take_long(struct call_state *s)
 {
 	const struct timespec pause = { 0, 30 * 1000000L };
@@ -503,6 +541,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_a_transport_that_does_not_announce, 0, TRANSPORT_ERRORS);
 	tcase_add_loop_test(tcase, test_a_transport_that_announces_twice, 0, 2);
 	tcase_add_loop_test(tcase, test_a_transport_that_forgets_to_announce, 0, FORGETS);
+	tcase_add_test(tcase, test_a_transport_that_ignores_the_bound);
 	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
 	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 7);
 	tcase_add_loop_test(tcase, test_a_response_that_contradicts_itself, 0, 10);
