@@ -1,8 +1,8 @@
 """Makes mutants, and runs the suites that run their lines until one fails.
 
 run.py [--minutes N] [--workers N] [--suites N] [FILE...]: goes on where it stopped, with what is
-left of the files of guards.txt, or of these. Ends with 1 if a mutant lives that equivalent.txt does not
-explain.
+left of the files of guards.txt, or of these. Ends with 1 if a mutant lives that equivalent.txt
+does not explain.
 """
 from __future__ import annotations
 
@@ -244,13 +244,13 @@ def report(results: Results, files: list[str]) -> int:
         for name, mutant in named(path, (TOP / path).read_text()):
             item = results.of.get(name)
             result = item["result"] if item else "to do"
-            if result in ("lives", "never run"):
-                if (path, mutant.operator, mutant.key) in explained:
-                    result = "equivalent"
-                else:
-                    print(f"{path}:{mutant.line}: {result}")
-                    print(f"{path}: {mutant.operator}\n{mutant.key}\n")
-                    unexplained += 1
+            if result in ("lives", "never run", UNDECIDED) and (
+                    path, mutant.operator, mutant.key) in explained:
+                result = "equivalent"
+            elif result in ("lives", "never run"):
+                print(f"{path}:{mutant.line}: {result}")
+                print(f"{path}: {mutant.operator}\n{mutant.key}\n")
+                unexplained += 1
             counts[result] += 1
         print(f"{path}: {', '.join(f'{count} {what}' for what, count in sorted(counts.items()))}")
     return unexplained
