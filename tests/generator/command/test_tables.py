@@ -148,7 +148,7 @@ class Tables(SpecCase):
 
     def test_text_of_a_command(self) -> None:
         """In place of the operation's, which the header keeps."""
-        self.assertRegex(self.commands()["sls download"].doc, "^Save the files of SLS studies; ")
+        self.assertRegex(self.commands()["sls download"].doc, "^Save the files of SLS reports; ")
         self.assertEqual(self.commands()["sls download"].args, "[ID...]")
         self.assertIsNone(self.commands()["sls email"].args)
 
