@@ -151,7 +151,7 @@ built-tsan:
 
 ## check-c: the check suites; SUITE="codec_read limit" runs some, CK_FORK=no suits a debugger
 check-c: $(TESTS)
-	@PYTHON=$(PYTHON) tests/with-sandbox.sh timeout 600 $(RUN) $(TESTS) $(SUITE)
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh timeout 1200 $(RUN) $(TESTS) $(SUITE)
 
 check-c-%:
 	@$(MAKE) --no-print-directory check-c SUITE=$*
@@ -186,7 +186,7 @@ check-codec-alloc:
 ## check-postgres: the suites of libiqm-postgres, beside a PostgreSQL of their own; SUITE="..." too
 check-postgres: $(TESTS_STORE)
 	@$(if $<,PYTHON=$(PYTHON) tests/with-sandbox.sh --plain tests/with-postgres.sh \
-		timeout 900 $(RUN) $< $(SUITE))
+		timeout 1800 $(RUN) $< $(SUITE))
 
 check-postgres-asan:
 	@$(MAKE) --no-print-directory $(ASAN) check-postgres
