@@ -280,6 +280,32 @@ void fuzz_limiter(const unsigned char *data, size_t len)
 /* ---- seeds -------------------------------------------------------------------------------------
  */
 
+/* The steps of a letter; gives how many bytes they have. */
+static size_t add_steps(unsigned char *to, char letter)
+{
+	size_t len = 0;
+
+	switch (letter) {
+	case 'a': /* acquire */
+		memset(to, 0, LIMIT);
+		return LIMIT;
+	case 's': /* release, sent */
+	case 'u': /* and unsent */
+		for (; len < 16; len++)
+			to[len] = (unsigned char)(16 * len + (letter == 's' ? 11 : 3));
+		return len;
+	case '-': /* 33 s */
+		memcpy(to, "\2\0\200", 3);
+		return 3;
+	case 'c': /* cut to the head and two permits */
+		memcpy(to, "\6\50", 2);
+		return 2;
+	default: /* reopen */
+		*to = 7;
+		return 1;
+	}
+}
+
 /* A script whose file is cut when 20 are in use. */
 static void use_cut(fuzz_use_fn *use, void *context)
 {
@@ -291,6 +317,18 @@ static void use_cut(fuzz_use_fn *use, void *context)
 		bytes[2 + LIMIT] = (unsigned char)size;
 		use(context, &input);
 	}
+}
+
+/* A script for a new file, in the letters of add_steps(). */
+static void use_script(fuzz_use_fn *use, void *context, const char *script)
+{
+	unsigned char bytes[MOST_STEPS];
+	struct fuzz_input input = { "script", bytes, 1 };
+
+	for (; *script; script++)
+		input.len += add_steps(bytes + input.len, *script);
+	bytes[0] = (unsigned char)(input.len - 1);
+	use(context, &input);
 }
 
 /* New, with all permits used or free, from before the clock was set back, blocked. */
@@ -305,6 +343,8 @@ void limiter_seeds(fuzz_use_fn *use, void *context)
 		(uint64_t)(START + 1000) << 21,
 		(uint64_t)(START + 1000) << 21 | 1 << 20,
 	};
+	/* Requests that ended, go on, or come back when others have their permits; a cut file. */
+	static const char *const scripts[] = { "as-a", "a--a", "a---aua", "ac7a" };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		unsigned char bytes[sizeof(steps) + HEAD + 8 * (LIMIT + 4)] = { 0 };
@@ -322,4 +362,6 @@ void limiter_seeds(fuzz_use_fn *use, void *context)
 		use(context, &input);
 	}
 	use_cut(use, context);
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
+		use_script(use, context, scripts[i]);
 }
