@@ -137,10 +137,13 @@ static int keep_given(struct saving *s, int64_t total)
 			s->done, s->http.status);
 }
 
+/* Where the response is of another file, what was announced before says nothing of that. */
 static void remember_version(struct saving *s)
 {
 	if (s->version.total >= 0)
 		s->before = s->version;
+	if (!is_same_file(s, &s->before))
+		s->before.total = -1;
 }
 
 /* The range is not what was asked for, or of another file: starts over, once. */
@@ -168,7 +171,7 @@ static int start_over(struct saving *s, int64_t total)
 static int check_total(struct saving *s, struct range *r)
 {
 	remember_version(s);
-	if (!is_same_file(s, &s->before) || strcmp(s->coding, coding_of(&s->http)) != 0)
+	if (strcmp(s->coding, coding_of(&s->http)) != 0)
 		s->before.total = -1;
 	if (s->before.total < 0 || r->total == s->before.total)
 		return 0;

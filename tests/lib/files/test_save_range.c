@@ -487,6 +487,23 @@ START_TEST(total_of_another_file)
 }
 END_TEST
 
+/* Be it a range that showed it. */
+START_TEST(range_of_another_file_and_no_total)
+{
+	const struct scripted_response responses[] = {
+		{ 200, "Content-Length: 8\nETag: \"v1\"\n", "a,b\n1", 0, IQM_E_NETWORK, 0 },
+		{ 206, "ETag: \"v2\"\nContent-Range: bytes 5-11/12\n", ",2\n3,4\n", 0, 0, 0 },
+		{ 200, NULL, "a,b\n1,2\n", 0, 0, 0 },
+	};
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+
+	save_script(&s, responses, 3);
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_ptr_nonnull(strstr(save.warning, MAY_BE_ALL));
+	ck_assert_uint_eq(s.calls, 3);
+}
+END_TEST
+
 /* ---- validators ---------------------------------------------------------------------------- */
 
 static const struct {
@@ -618,6 +635,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, total_that_was_announced_first, 0,
 			    sizeof(totals) / sizeof(totals[0]));
 	tcase_add_loop_test(tcase, total_of_another_file, 0, sizeof(others) / sizeof(others[0]));
+	tcase_add_test(tcase, range_of_another_file_and_no_total);
 	tcase_add_loop_test(tcase, what_a_range_depends_on, 0,
 			    sizeof(validators) / sizeof(validators[0]));
 	tcase_add_test(tcase, nothing_of_the_link_is_on_disk);
