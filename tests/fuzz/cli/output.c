@@ -363,7 +363,7 @@ struct using
 };
 
 static const char every_format[] = "\x80\x05\x01\x81\x0b\x44\x03\x82\x04\x0d";
-static const char for_programs[] = "\x44\x03\x04"; /* csv for Excel, csv, tsv */
+static const char for_programs[] = "\x44\x0d\x0e"; /* csv for Excel, csv, tsv */
 
 /* A response of fuzz_decode(), in each way of `how`. */
 static void use_response(const struct using *u, const struct fuzz_input *decode, const char *how)
@@ -380,12 +380,12 @@ static void use_response(const struct using *u, const struct fuzz_input *decode,
 	free(bytes);
 }
 
-/* Its texts, each as long in JSON, become what csv, tsv and spreadsheets have to treat. */
-static void put_odd_texts(struct fuzz_input *decode)
+/* Its texts, each as long in JSON, become what csv, tsv and spreadsheets have to treat; `k` is the
+ * first. */
+static void put_odd_texts(struct fuzz_input *decode, size_t k)
 {
-	static const char texts[][7] = { "\\\"\\\"\\\"", "a\\nb,c",  " \\\"a\\t", "'a''b'",
+	static const char texts[][7] = { "\\\"\\\"\\\"", "a\\nb,c",  " \\\"a\\t", "'a\\nb'",
 					 "\\n\\r\\n",    "=1+\\\"2", "\\u009d",   "\\\\\\n," };
-	size_t k = 0;
 
 	for (size_t i = 0; i + 6 <= decode->len; i++)
 		if (!memcmp(decode->bytes + i, "\\u0", 3))
@@ -409,7 +409,7 @@ void output_seeds(fuzz_use_fn *use, void *context)
 	fuzz_each_input("spec/samples", ".response.200", use_sample, &u);
 	for (size_t i = 0; fuzz_names_input(i, &names); i++) {
 		use_response(&u, &names, every_format);
-		put_odd_texts(&names);
+		put_odd_texts(&names, i);
 		use_response(&u, &names, for_programs);
 		free(names.bytes);
 	}
