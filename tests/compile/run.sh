@@ -24,6 +24,9 @@ compile_all() { # COMPILER: runtime and generated code, optimized, without a war
 	for source in runtime/lib/*/*.c generated/*.c; do
 		"$1" $c -O2 -c -o "$out/$(echo "$source" | tr / _).$1.o" "$source"
 	done
+	for source in runtime/cli/*/*.c generated/cli/*.c; do
+		"$1" -Iruntime/cli -Igenerated/cli -Iruntime/postgres/include $c -fsyntax-only "$source"
+	done
 	echo "$1: runtime and generated code compile without a warning"
 }
 

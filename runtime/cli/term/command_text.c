@@ -44,7 +44,7 @@ static void add_repeated(struct buf *t, const char *family, const char *name)
 	char option[64];
 
 	for (size_t i = 0; c && i < repeated.len; i++) {
-		if (!cli_has_option(c, repeated.items[i].option))
+		if (!cli_has_option(c, (int)repeated.items[i].option))
 			continue;
 		snprintf(option, sizeof(option), "--%s",
 			 cli_options[repeated.items[i].option].name);
