@@ -112,7 +112,7 @@ demo:
 	@$(MAKE) --no-print-directory -j$(CORES) $(DEMO)
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) DEMO=$(DEMO) tests/demo/run.sh
 
-## check: install what is missing, and pass the tests; at most 10 minutes on two cores
+## check: install what is missing, and pass the tests; 20 to 30 minutes on two cores
 check:
 	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory -j$(CORES) built

@@ -73,7 +73,7 @@ described = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ABI@|$(AB
 	-e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	-e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	-e 's|@LIBRARIES@|$(call from_cmake,$(LIBDIR))|; s|@INCLUDES@|$(call from_cmake,$(INCLUDEDIR))|'
-# How programs find the libraries: Debian's pkg-config and loader look below /usr and /usr/local.
+# How programs find the libraries: Debian's pkg-config and loader look in the lib of /usr and /usr/local.
 found_by = $(if $(filter /usr/lib /usr/lib/% /usr/local/lib,$(LIBDIR)),run ldconfig as root once,\
 	PKG_CONFIG_PATH=$(PKGCONFIGDIR) to compile$(comma) -Wl$(comma)-rpath$(comma)$(LIBDIR) to run)
 into = @$(INSTALL) -d "$(DESTDIR)$(1)" && $(INSTALL) -m $(2) $(3) "$(DESTDIR)$(1)"

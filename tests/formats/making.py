@@ -14,6 +14,13 @@ from tests.sandbox.sandbox import Sandbox
 from tests.sandbox.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent
+
+
+def release(path: Path) -> list[int]:
+    """By which kept files are in order: 0.9.0 is before 0.10.0."""
+    return [int(number) for number in path.name.removesuffix(".sql").split(".")]
+
+
 # The service's address is in the journal. No port that the system gives to others is below 32768.
 HOST, PORT, FILES_PORT = "127.18.7.3", 18407, 18408
 HOME = Path(tempfile.gettempdir()) / "iqm-formats"  # the journal says where a report is to be saved

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Optional
 
 from tests.cli.support.buying_case import SOON
-from tests.formats.making import FOLDER, HOME, KEYS, FilesCase, Making, files, order
+from tests.formats.making import FOLDER, HOME, KEYS, FilesCase, Making, files, order, release
 
 STATES = {**dict.fromkeys(KEYS, "bought"), "open": "open", "unknown": "unknown",
           "not-bought": "not bought", "refused": "refused"}
@@ -26,7 +26,8 @@ NUMBERS = {".config/iqm-insights/config": None, ".config/iqm-insights/config.loc
 
 def releases() -> list[str]:
     """Those whose files are kept."""
-    return sorted(path.name for path in FOLDER.iterdir() if (path / STATE).exists())
+    found = (path for path in FOLDER.iterdir() if (path / STATE).exists())
+    return [path.name for path in sorted(found, key=release)]
 
 
 def numbers(home: Path) -> dict[str, set[bytes]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import unittest
 
-from tests.formats.making import FOLDER, order
+from tests.formats.making import FOLDER, order, release
 from tests.formats.stored import StoredCase
 
 
@@ -11,7 +11,7 @@ class Reading(StoredCase):
     """A dump that was put back is a copy: it buys nothing until a person accepts it."""
 
     def test_all(self) -> None:
-        for dump in sorted(FOLDER.glob("*.sql")):
+        for dump in sorted(FOLDER.glob("*.sql"), key=release):
             self.server.sql(dump.read_text(encoding="utf-8"))
             states = {row["key"]: row["state"] for row in self.journal()}
             self.assertEqual(states, {"bought": "bought", "unknown": "unknown"})

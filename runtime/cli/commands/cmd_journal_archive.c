@@ -103,7 +103,7 @@ static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm
 	if (!err && iqm_journal_archive(cli->client, before, &moved, &call))
 		err = cli_fail_call(&call.error);
 	if (!err && !moved)
-		cli_info("Nothing was archived: no purchase that has ended is from before %s.",
+		cli_info("Nothing was archived: nothing from before %s is left to move.",
 			 cli->args.operands.items[0]);
 	else if (!err)
 		cli_info("%zu purchase%s moved to %s.", moved, moved == 1 ? " was" : "s were",

@@ -62,9 +62,10 @@ bool session_can_log_in(const struct cli *cli)
 }
 
 /* A file of a later release, or a damaged one, is left alone, and not needed to log in. */
-static bool can_do_without(struct cli *cli, const struct credentials *c, const struct iqm_error *e)
+static bool can_do_without(struct cli *cli, const struct credentials *c, bool logs_in,
+			   const struct iqm_error *e)
 {
-	if (!c->unusable || !session_can_log_in(cli))
+	if (!c->unusable || !logs_in)
 		return false;
 	if (!cli->warned_of_credentials && messages_verbosity() != VERBOSITY_QUIET)
 		cli_warn("%s; this run logs in by the settings, and caches nothing", e->message);
@@ -72,14 +73,15 @@ static bool can_do_without(struct cli *cli, const struct credentials *c, const s
 	return true;
 }
 
-int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e)
+/* `logs_in`: the run can still log in without what is cached. */
+static int load(struct cli *cli, struct credentials *c, bool logs_in, struct iqm_error *e)
 {
 	char *path = credentials_path(cli, e);
 	int err = path ? credentials_read(path, c, e) : e->status;
 	char why[sizeof(e->message)] = "";
 
 	/* Where the directory is no good, nothing is cached. */
-	if (path ? err && can_do_without(cli, c, e) : err != IQM_E_NOMEM) {
+	if (path ? err && can_do_without(cli, c, logs_in, e) : err != IQM_E_NOMEM) {
 		snprintf(why, sizeof(why), "%s", e->message);
 		credentials_free(c);
 		err = 0;
@@ -91,6 +93,11 @@ int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e
 			error_set(e, IQM_E_AUTH, "not logged in: %.480s", why);
 	}
 	return err;
+}
+
+int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e)
+{
+	return load(cli, c, session_can_log_in(cli), e);
 }
 
 /* ---- how good ---------------------------------------------------------------------------- */
@@ -211,7 +218,7 @@ static int renew_locked(struct cli *cli, struct staged_file *file, struct creden
 {
 	const char *refused = refused_by(need);
 	struct credentials now = { .expires = 0 };
-	int err = credentials_load(cli, &now, e);
+	int err = load(cli, &now, false, e);
 	bool other = now.access && strcmp(now.access, c->access) != 0;
 
 	if (err) {
@@ -267,7 +274,7 @@ static int find_token(struct cli *cli, struct credentials *c, const struct need 
 		      struct iqm_error *e)
 {
 	const char *refused = refused_by(need);
-	int err = credentials_load(cli, c, e);
+	int err = load(cli, c, false, e);
 
 	if (err)
 		return err;

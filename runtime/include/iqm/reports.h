@@ -41,8 +41,8 @@ struct iqm_paging {
 /*
  * Where a report stands. IQM's documents number statuses in two ways that contradict each other, so
  * an id alone may be a hint only: 1 is processing or failed, 2 ready or processing, 3 ready or
- * failed. A status name decides where rows have one. Else a poll asks for the link of the file,
- * which is free. A link means ready. A refusal means the other state that the id may have; if that
+ * failed. A status name decides where rows have one. Else, where the id may mean ready, a poll asks
+ * for the link of the file, which is free. A link means ready. A refusal means the other state that the id may have; if that
  * is failed, the link is asked for once more first, two seconds later. After any other error the
  * report is waited for.
  */
@@ -167,7 +167,7 @@ struct iqm_purchase {
 	struct iqm_intent intent; /* what was known before */
 	struct iqm_ms sent;       /* when its first byte could leave: `intent.time` or later */
 	struct iqm_int report_id; /* once known; of one that was refused: the report that exists */
-	struct iqm_num price;     /* before the purchase, in the account's currency; else absent */
+	struct iqm_num price;     /* of ..._within() and ..._priced(), in the account's currency */
 	struct iqm_num cost;      /* what the response says was charged, in that currency */
 	const char *note;         /* call.note, or what replaced it */
 	const char *host;         /* the host that sent it */
@@ -300,9 +300,8 @@ struct iqm_spending {
 /**
  * Adds `purchase` to `spent`, which is the caller's, zeroed before the first: if it has bought or
  * may have, was made in the service and workspace of `at` and was sent at `since` (absent: at any
- * time) or later. A purchase whose service, workspace or time is not recorded counts. Neither is
- * NULL; `at` may be NULL:
- * in any service and workspace.
+ * time) or later. A purchase whose service, workspace or time is not recorded counts. `spent` and
+ * `purchase` are not NULL; `at` NULL: in any service and workspace.
  */
 IQM_API void iqm_journal_count(struct iqm_spending *spent, const struct iqm_purchase *purchase,
 			       const struct iqm_purchase *at, struct iqm_ms since);

@@ -24,7 +24,7 @@ struct iqm_client {
 	struct sender sender;
 	struct token *token;
 	struct iqm_limiter limiter;
-	int requests_per_minute;        /* 0: the service's; -1: any */
+	int requests_per_minute;        /* 0: the service's; -1: no limit */
 	const struct call_hooks *hooks; /* never NULL; its members may be */
 	struct journal *journal;        /* for the hooks: opaque here; NULL: none */
 	struct links *links;            /* of reports' files: opaque here */

@@ -40,7 +40,7 @@ static void take_validator(struct version *version, const struct iqm_http_respon
 
 	if (from == r->last_modified && !strcmp(r->last_modified, r->date))
 		from = "";
-	/* cppcheck-suppress ctuuninitvar ; what is written to */
+	/* cppcheck-suppress ctuuninitvar ; it is written here, not read */
 	snprintf(version->validator, sizeof(version->validator), "%s", from);
 }
 

@@ -181,8 +181,8 @@ class Archived(FileCase):
 
     def test_by_date(self) -> None:
         result = self.ok("journal", "archive", "2026-01-01", "--timezone", "America/New_York")
-        self.assertEqual((result.out, result.err), ("", "Nothing was archived: no purchase that "
-                                                    "has ended is from before 2026-01-01.\n"))
+        self.assertEqual((result.out, result.err), ("", "Nothing was archived: nothing from "
+                                                    "before 2026-01-01 is left to move.\n"))
         for words, says in (((), "expected a date or a duration"), (("soon",), "soon"),
                             (("2999-01-01",), "in the future")):
             self.fails(2, "journal", "archive", *words, says=says)

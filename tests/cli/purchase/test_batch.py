@@ -135,6 +135,7 @@ class Bought(OrdersCase):
 
     def test_again(self) -> None:
         """Nothing twice, whatever has become of the order of rows and columns."""
+        self.control("settings", ready_after=3600.0)
         self.write(THREE)
         keys = [row["key"] for row in self.rows()]
         lines = THREE.splitlines()

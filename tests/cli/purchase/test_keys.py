@@ -64,8 +64,8 @@ class Duplicates(BuyingCase):
             self.ok(*order, "--yes", "--key", order[0])
             said = self.refused(order, order[0], "bought, report 51").err.splitlines()
             self.assertEqual([json.loads(line)["note"] for line in said if "note" in line], [
-                "--allow-duplicate buys the same once more. Continue the purchase on "
-                f"record with: iqm-insights journal resume {order[0]}"])
+                "This order was bought before; --allow-duplicate buys the same once more. Continue "
+                f"the purchase on record with: iqm-insights journal resume {order[0]}"])
         self.bought(3)
 
     def test_unknown(self) -> None:

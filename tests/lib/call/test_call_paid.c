@@ -362,7 +362,7 @@ END_TEST
 static int ignore_the_bound(void *context, const struct iqm_http_request *request,
 			    struct iqm_http_response *response)
 {
-	static const char spaces[1000];
+	static const char zeros[1000];
 	int err = iqm_http_response_sending(response);
 
 	(void)context, (void)request;
@@ -371,7 +371,7 @@ static int ignore_the_bound(void *context, const struct iqm_http_request *reques
 	iqm_http_response_status(response, 200);
 	err = iqm_http_response_body(response, GOOD_PURCHASE, strlen(GOOD_PURCHASE));
 	ck_assert_int_eq(err, 0);
-	err = iqm_http_response_body(response, spaces, sizeof(spaces));
+	err = iqm_http_response_body(response, zeros, sizeof(zeros));
 	ck_assert_int_eq(err, IQM_E_TOO_LARGE);
 	return 0;
 }
