@@ -68,7 +68,7 @@ int cmd_auth_token(struct cli *cli)
 	struct credentials c = { .expires = 0 };
 	int err = find(cli, &c);
 
-	if (!err)
+	if (!err && c.access)
 		err = print(cli, &c);
 	credentials_free(&c);
 	return err;

@@ -159,7 +159,7 @@ static int ask_in(struct probe *p, size_t dialect, const struct iqm_op *op, cons
 	a = add_answer(p);
 	err = a ? read_preview(a, preview) : cli_fail_nomem();
 	iqm_free(preview);
-	if (err)
+	if (!a || err)
 		return err;
 	a->op = op;
 	a->about = about;

@@ -34,6 +34,11 @@ int cli_fail(int exit_code, const char *format, ...)
 	return put_error(exit_code, message, NULL);
 }
 
+int cli_fail_nomem(void)
+{
+	return cli_fail(EXIT_FAILED, "out of memory");
+}
+
 /* The same situation has one code in all families, and whether the price says so or the purchase.
  */
 static int exit_of(const struct iqm_error *error)

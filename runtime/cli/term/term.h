@@ -121,13 +121,7 @@ enum verbosity messages_verbosity(void);
 int cli_fail(int exit_code, const char *format, ...) CLI_PRINTF(2, 3);
 /* The same for a call that failed, with all that the error has. */
 int cli_fail_call(const struct iqm_error *error);
-/* Here, so that an analyzer sees that it is not 0. */
-static inline int cli_fail_nomem(void)
-{
-	cli_fail(EXIT_FAILED, "out of memory");
-	return EXIT_FAILED;
-}
-
+int cli_fail_nomem(void);
 /* A line, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
 /* The same after "Warning: ", quiet or not. */
