@@ -46,8 +46,7 @@ PROJECT = Chapter("Project", (
 ))
 CHAPTERS = (GUIDE, COMMAND, PROJECT)
 # Headers as a newcomer reads them; "" is those that are not named. What users do not need is last.
-HEADERS = ("iqm/iqm.h", "iqm/insights.h", "", "iqm/reports.h", "iqm/transport.h", "iqm/json.h",
-           "iqm/postgres.h")
+HEADERS = ("iqm/iqm.h", "", "iqm/reports.h", "iqm/transport.h", "iqm/json.h", "iqm/postgres.h")
 REFERENCE = "generated/reference.md"
 # Parts of the reference that are no family: heading, page.
 REFERENCE_PAGES = (("Shared types", "operations/types"), ("Enums", "operations/enums"),
