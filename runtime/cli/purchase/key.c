@@ -65,8 +65,9 @@ static void note_duplicate(struct cli *cli, const struct iqm_purchase *p)
 	char command[NEXT_STEP_SIZE];
 
 	if (p->state == IQM_PURCHASE_BOUGHT)
-		cli_info("This order was bought before; --allow-duplicate buys the same once more.%s",
-			 resume_step(&f, " Continue the purchase on record with: ", command));
+		cli_info(
+			"This order was bought before; --allow-duplicate buys the same once more.%s",
+			resume_step(&f, " Continue the purchase on record with: ", command));
 	else if (p->state == IQM_PURCHASE_BUSY)
 		cli_info("Another process is buying this order.");
 	else

@@ -757,7 +757,7 @@ struct iqm_settings {
 	long backoff_max_ms;     /* 0: 20,000 */
 	uint64_t seed;           /* for random waits; 0: the system's */
 
-	int requests_per_minute; /* of this client, log-ins counted; 0: the service's; -1: no limit */
+	int requests_per_minute; /* log-ins counted; 0: the service's; -1: no limit */
 	/* Share the rate limit with all processes that name this file. Where files cannot be locked
 	 * that is not exact: a warning is logged. */
 	const char *limiter_file;

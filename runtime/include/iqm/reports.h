@@ -42,9 +42,9 @@ struct iqm_paging {
  * Where a report stands. IQM's documents number statuses in two ways that contradict each other, so
  * an id alone may be a hint only: 1 is processing or failed, 2 ready or processing, 3 ready or
  * failed. A status name decides where rows have one. Else, where the id may mean ready, a poll asks
- * for the link of the file, which is free. A link means ready. A refusal means the other state that the id may have; if that
- * is failed, the link is asked for once more first, two seconds later. After any other error the
- * report is waited for.
+ * for the link of the file, which is free. A link means ready. A refusal means the other state that
+ * the id may have; if that is failed, the link is asked for once more first, two seconds later.
+ * After any other error the report is waited for.
  */
 enum iqm_report_state {
 	IQM_REPORT_WAITING = 0, /* being made, or not polled yet, or not known: see `confirmed` */
