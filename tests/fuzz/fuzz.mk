@@ -21,10 +21,10 @@ fuzz:
 fuzz-run: $(BUILD)/fuzz $(BUILD)/seeds
 	@tests/fuzz/run.sh $(BUILD) $(SECONDS) $(FUZZ)
 
-# Each target for a moment, where clang and its libFuzzer are.
+# Each target for a moment, where clang and its libFuzzer are; the same inputs each time.
 check-fuzz-short:
 	@if tests/deps.sh have-libfuzzer; then \
-		$(MAKE) --no-print-directory -j$(CORES) $(CLANG_FUZZ) SECONDS=2 fuzz-run; \
+		FUZZ_SEED=1 $(MAKE) --no-print-directory -j$(CORES) $(CLANG_FUZZ) SECONDS=2 fuzz-run; \
 	else \
 		echo "No clang with libFuzzer is here: the fuzz targets were run in the check suites only"; \
 	fi

@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh BUILD SECONDS [TARGET...]: libFuzzer on each target, or all, for so long. Corpora stay in
-# BUILD; an input that shows a fault becomes a file of tests/fuzz/found, and the other targets run.
+# BUILD; an input that shows a fault becomes a file of tests/fuzz/found, and the other targets run. The
+# variable FUZZ_SEED chooses the random numbers; 0: others in each run.
 set -eu
 
 build=$1
@@ -16,9 +17,10 @@ fi
 failed=
 for target in "$@"; do
 	mkdir -p "$build/corpus-$target"
-	FUZZ=$target "$build/fuzz" -max_total_time="$seconds" -max_len=16384 -dict="$build/dictionary" \
-		-artifact_prefix="tests/fuzz/found/$target-" "$build/corpus-$target" "$build/seeds-$target" \
-		tests/fuzz/found >"$build/log-$target" 2>&1 || failed="$failed $target"
+	FUZZ=$target "$build/fuzz" -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -max_len=16384 \
+		-dict="$build/dictionary" -artifact_prefix="tests/fuzz/found/$target-" \
+		"$build/corpus-$target" "$build/seeds-$target" tests/fuzz/found \
+		>"$build/log-$target" 2>&1 || failed="$failed $target"
 	grep -E '^Done ' "$build/log-$target" | sed "s/^/$target: /" || tail -40 "$build/log-$target"
 done
 [ -z "$failed" ] || { echo "Faults were found by:$failed" >&2; exit 1; }
