@@ -21,7 +21,7 @@ fuzz:
 fuzz-run: $(BUILD)/fuzz $(BUILD)/seeds
 	@tests/fuzz/run.sh $(BUILD) $(SECONDS) $(FUZZ)
 
-# Each target for a moment, where clang and its libFuzzer are; the same inputs each time.
+# Each target for two seconds, where clang and its libFuzzer are, with the same random numbers each time.
 check-fuzz-short:
 	@if tests/deps.sh have-libfuzzer; then \
 		FUZZ_SEED=1 $(MAKE) --no-print-directory -j$(CORES) $(CLANG_FUZZ) SECONDS=2 fuzz-run; \

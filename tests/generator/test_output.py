@@ -75,7 +75,7 @@ class Output(SpecCase):
         self.accepted()
         for name, data in tree(self.out / "generated").items():
             if name.endswith((".md", ".fish", ".3")):
-                continue  # a row of a table is one line, what `complete` is told, and of a program
+                continue  # a row of a table is one line, what `complete` gets, and of a program
             for number, line in enumerate(data.decode("utf-8").splitlines(), 1):
                 self.assertEqual(line, line.rstrip(), f"{name}:{number}")
                 if not re.search(r"""(["']).{60,}\1""", line):  # a literal is not broken

@@ -1,4 +1,4 @@
-"""A front that wants a certificate of its clients: who has none is told so."""
+"""A front that wants a certificate of its clients: who has none gets an alert."""
 from __future__ import annotations
 
 import ssl

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define AGAIN_MS 2000     /* a report may be ready a moment before its file is */
+#define AGAIN_MS 2000     /* a report may be ready shortly before its file is */
 #define SHORTEST_SECRET 8 /* of a URL's query; shorter values are common words */
 
 /* Requests for a link count as attempts of the call. */
