@@ -114,13 +114,23 @@ static bool cannot_restart(const struct saving *s)
 	return s->done && s->save->to != IQM_SAVE_PATH;
 }
 
+/* The response's validator of the version's kind; "": it has none. */
+static const char *validator_found(const struct saving *s, const struct version *version)
+{
+	return *version->validator == '"' ? s->http.etag : s->http.last_modified;
+}
+
 /* The response repeats the validator, or has none of its kind. */
 static bool is_same_file(const struct saving *s, const struct version *version)
 {
-	const char *own = version->validator;
-	const char *found = *own == '"' ? s->http.etag : s->http.last_modified;
+	const char *found = validator_found(s, version);
 
-	return !*found || !strcmp(own, found);
+	return !*found || !strcmp(version->validator, found);
+}
+
+static bool is_shown_same_file(const struct saving *s, const struct version *version)
+{
+	return *validator_found(s, version) && is_same_file(s, version);
 }
 
 /* Another file, or no ranges: what the caller has got cannot be taken back. It may be all of the
@@ -166,8 +176,9 @@ static int start_over(struct saving *s, int64_t total)
 	return err ? err : IQM_SAVE_AGAIN;
 }
 
-/* A file has as many bytes as were announced first: `r` gets them where it has none. Another file,
- * or another coding of it, has a length of its own. */
+/* A file has as many bytes as were announced first: `r` gets them where it has none, as its length
+ * only where this is shown to be that file. Another file, or another coding of it, has a length of
+ * its own. */
 static int check_total(struct saving *s, struct range *r)
 {
 	remember_version(s);
@@ -176,7 +187,8 @@ static int check_total(struct saving *s, struct range *r)
 	if (s->before.total < 0 || r->total == s->before.total)
 		return 0;
 	if (r->total < 0) {
-		r->end = r->total = s->before.total;
+		r->end = s->before.total;
+		r->total = is_shown_same_file(s, &s->before) ? r->end : -1;
 		return 0;
 	}
 	return iqm_fail(s->error, IQM_E_FILE_BROKEN,

@@ -487,6 +487,33 @@ START_TEST(total_of_another_file)
 }
 END_TEST
 
+static const struct {
+	const char *first, *then;
+	bool is_shown; /* to be whole */
+} unnamed[] = {
+	{ "Content-Length: 8\n", "", false },
+	{ "Content-Length: 8\nETag: \"v1\"\n", "", false },
+	{ "Content-Length: 8\n", "ETag: \"v2\"\n", false },
+	{ "Content-Length: 8\nETag: \"v1\"\n", "ETag: \"v1\"\n", true },
+	{ "Content-Length: 8\nLast-Modified: " DAY "\n", "Last-Modified: " DAY "\n", true },
+};
+
+/* Who does not say which file it is may have sent the first bytes of a longer one. */
+START_TEST(total_of_a_file_that_is_not_named)
+{
+	const struct scripted_response responses[] = {
+		{ 200, unnamed[_i].first, "a,b\n1", 0, IQM_E_NETWORK, 0 },
+		{ 200, unnamed[_i].then, "a,b\n1,2\n", 0, 0, 0 },
+	};
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+
+	save_script(&s, responses, 2);
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	save_expect_file(s.path, "a,b\n1,2\n", 8);
+	ck_assert_int_eq(!*save.warning, unnamed[_i].is_shown);
+}
+END_TEST
+
 /* Be it a range that showed it. */
 START_TEST(range_of_another_file_and_no_total)
 {
@@ -635,6 +662,8 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, total_that_was_announced_first, 0,
 			    sizeof(totals) / sizeof(totals[0]));
 	tcase_add_loop_test(tcase, total_of_another_file, 0, sizeof(others) / sizeof(others[0]));
+	tcase_add_loop_test(tcase, total_of_a_file_that_is_not_named, 0,
+			    sizeof(unnamed) / sizeof(unnamed[0]));
 	tcase_add_test(tcase, range_of_another_file_and_no_total);
 	tcase_add_loop_test(tcase, what_a_range_depends_on, 0,
 			    sizeof(validators) / sizeof(validators[0]));
