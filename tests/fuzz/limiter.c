@@ -116,6 +116,8 @@ static void cut(struct run *r, struct bytes *b)
 	if ((off_t)size >= about.st_size)
 		return;
 	fuzz_check(!truncate(path, (off_t)size), "cut");
+	/* Permits that are lost get tags of this time, which none of before has reached. */
+	r->now += MOST_STEPS;
 	if (size < HEAD)
 		r->blocked_until = 0;
 	lose(r, size < HEAD ? 0 : (size - HEAD) / 8);
