@@ -184,6 +184,19 @@ class Locked(Case):
         self.assertEqual(self.finish(process).code, 0)
         self.assertEqual(self.renewals(), 0)
 
+    def test_a_later_release_cached_what_this_one_cannot_read(self) -> None:
+        """Although it could have logged in by the settings: it has begun by its cache."""
+        self.change_cached(expires=1)
+        process = self.start(*ONE, env=self.log_in_env)
+        time.sleep(0.5)
+        self.change_cached(format=2)
+        later = self.cached()
+        fcntl.lockf(self.lock, fcntl.LOCK_UN)
+        result = self.finish(process)
+        self.assertEqual(result.code, 3, result)
+        self.assertRegex(result.err, "^iqm-insights: pld.list: .*format 2")
+        self.assertEqual((self.cached(), self.renewals(), self.arrived("pld.list")), (later, 0, 0))
+
 
 class BadFiles(Case):
     def refused(self, says: str, env: Optional[dict[str, Optional[str]]] = None) -> None:
