@@ -170,7 +170,7 @@ class Coverage:
         done = subprocess.run(["gcov", "--json-format", "--stdout", *ran], cwd=TOP, check=True,
                               capture_output=True)
         abouts = [about for text in done.stdout.splitlines() for about in json.loads(text)["files"]]
-        return {str(Path(about["file"]).relative_to(TOP)): sorted(
+        return {str((TOP / about["file"]).relative_to(TOP)): sorted(
             {line["line_number"] for line in about["lines"] if line["count"] >= least})
                 for about in abouts if about["file"].endswith(".c")}
 
