@@ -185,10 +185,18 @@ static int check_reserved(const struct iqm_settings *s, struct iqm_error *e)
 	return err;
 }
 
-static bool is_whole(const struct iqm_journal *j)
+/* The first function that a journal lacks; NULL: none. */
+static const char *missing(const struct iqm_journal *j)
 {
-	return j->claim && j->release && j->get && j->list && j->intent && j->outcome && j->note &&
-	       j->settle;
+	return !j->claim     ? "claim"
+	       : !j->release ? "release"
+	       : !j->get     ? "get"
+	       : !j->list    ? "list"
+	       : !j->intent  ? "intent"
+	       : !j->outcome ? "outcome"
+	       : !j->note    ? "note"
+	       : !j->settle  ? "settle"
+			     : NULL;
 }
 
 /* Settings that are structs of functions: all of them must be there. */
@@ -200,16 +208,22 @@ static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
 	if (s->transport && !s->transport->perform)
 		return iqm_fail(e, IQM_E_CONFIG, "transport: perform is NULL");
 	if (l && (!l->acquire || !l->release || !l->block))
-		return iqm_fail(e, IQM_E_CONFIG, "limiter: acquire, release or block is NULL");
+		return iqm_fail(e, IQM_E_CONFIG, "limiter: %s is NULL",
+				!l->acquire   ? "acquire"
+				: !l->release ? "release"
+					      : "block");
 	if (l && s->limiter_file)
 		return iqm_fail(e, IQM_E_CONFIG, "limiter and limiter_file: expected one of them");
 	if (k && (!k->now_ms || !k->realtime_ms || !k->wait_ms))
-		return iqm_fail(e, IQM_E_CONFIG, "clock: now_ms, realtime_ms or wait_ms is NULL");
+		return iqm_fail(e, IQM_E_CONFIG, "clock: %s is NULL",
+				!k->now_ms        ? "now_ms"
+				: !k->realtime_ms ? "realtime_ms"
+						  : "wait_ms");
 	if (s->journal_store && s->journal)
 		return iqm_fail(e, IQM_E_CONFIG, "journal and journal_store: expected one of them");
-	if (s->journal_store && !is_whole(s->journal_store))
-		return iqm_fail(e, IQM_E_CONFIG,
-				"journal_store: a member but archive and close is NULL");
+	if (s->journal_store && missing(s->journal_store))
+		return iqm_fail(e, IQM_E_CONFIG, "journal_store: %s is NULL",
+				missing(s->journal_store));
 	if (s->send_key && !s->journal && !s->journal_store)
 		return iqm_fail(e, IQM_E_CONFIG,
 				"send_key: expected a journal, whose keys are sent");

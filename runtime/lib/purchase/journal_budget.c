@@ -110,7 +110,8 @@ int iqm_journal_check_budget(const struct iqm_spending *spent, const struct iqm_
 	int64_t amount;
 
 	if (!spent || !intent || !call)
-		return iqm_journal_fail(call, IQM_E_USAGE, "spent or intent is NULL");
+		return iqm_fail(call ? &call->error : NULL, IQM_E_USAGE, "%s is NULL",
+				spent ? "intent" : "spent");
 	if (!call->budget)
 		return 0;
 	if (!priced && !(flags & IQM_JOURNAL_CHECK_ONLY))

@@ -244,7 +244,8 @@ int iqm_journal_check_intent(const struct iqm_purchase *recorded, const struct i
 			     unsigned flags, struct iqm_call *call)
 {
 	if (!recorded || !intent || !call)
-		return iqm_journal_fail(call, IQM_E_USAGE, "recorded or intent is NULL");
+		return iqm_fail(call ? &call->error : NULL, IQM_E_USAGE, "%s is NULL",
+				recorded ? "intent" : "recorded");
 	if (!strcmp(recorded->key, intent->key))
 		return check_key_free(recorded, intent, &call->error);
 	if ((flags & IQM_JOURNAL_ALLOW_DUPLICATE) || !is_duplicate(recorded, intent) ||
@@ -320,7 +321,10 @@ int iqm_journal_check_settle(const struct iqm_purchase *recorded,
 			     const struct iqm_purchase *settled, bool *same, struct iqm_call *call)
 {
 	if (!recorded || !settled || !same || !call)
-		return iqm_journal_fail(call, IQM_E_USAGE, "recorded, settled or same is NULL");
+		return iqm_fail(call ? &call->error : NULL, IQM_E_USAGE, "%s is NULL",
+				!recorded  ? "recorded"
+				: !settled ? "settled"
+					   : "same");
 	*same = false;
 	return strcmp(recorded->key, settled->key) != 0
 		       ? check_unowned(recorded, settled, &call->error)

@@ -161,6 +161,38 @@ static void refuses(struct iqm_settings s, const char *message)
 	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), IQM_E_CONFIG);
 }
 
+static long no_permit(void *context, struct iqm_permit *permit)
+{
+	(void)context;
+	(void)permit;
+	return 0;
+}
+
+static int64_t no_time(void *context)
+{
+	(void)context;
+	return 0;
+}
+
+/* The function that is missing is named. */
+START_TEST(test_parts)
+{
+	struct iqm_limiter limiter = { .block = NULL };
+	struct iqm_clock clock = { .wait_ms = NULL };
+	struct iqm_journal store = { .settle = NULL };
+
+	refuses((struct iqm_settings){ .limiter = &limiter }, "limiter: acquire is NULL");
+	limiter.acquire = no_permit;
+	refuses((struct iqm_settings){ .limiter = &limiter }, "limiter: release is NULL");
+	refuses((struct iqm_settings){ .clock = &clock }, "clock: now_ms is NULL");
+	clock.now_ms = no_time;
+	refuses((struct iqm_settings){ .clock = &clock }, "clock: realtime_ms is NULL");
+	clock.realtime_ms = no_time;
+	refuses((struct iqm_settings){ .clock = &clock }, "clock: wait_ms is NULL");
+	refuses((struct iqm_settings){ .journal_store = &store }, "journal_store: claim is NULL");
+}
+END_TEST
+
 static void accepts(struct iqm_settings s)
 {
 	struct iqm_client *client;
@@ -590,6 +622,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_token_without_its_scheme);
 	tcase_add_test(tcase, test_log_in_needs_all_four);
 	tcase_add_test(tcase, test_other_values);
+	tcase_add_test(tcase, test_parts);
 	tcase_add_test(tcase, test_open_misused);
 	tcase_add_test(tcase, test_open_of_another_abi);
 	tcase_add_test(tcase, test_dialect);

@@ -28,6 +28,28 @@ static int settle(const struct iqm_purchase *recorded, const struct iqm_purchase
 	return iqm_journal_check_settle(recorded, settled, same, &call);
 }
 
+/* What is NULL is named. */
+START_TEST(test_nothing_to_check)
+{
+	struct iqm_purchase a = bought("a");
+	struct iqm_call call = { 0 };
+	bool same;
+
+	ck_assert_int_eq(iqm_journal_check_settle(NULL, &a, &same, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "recorded is NULL");
+	ck_assert_int_eq(iqm_journal_check_settle(&a, NULL, &same, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "settled is NULL");
+	ck_assert_int_eq(iqm_journal_check_settle(&a, &a, NULL, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "same is NULL");
+	ck_assert_int_eq(iqm_journal_check_intent(NULL, &a, 0, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "recorded is NULL");
+	ck_assert_int_eq(iqm_journal_check_intent(&a, NULL, 0, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "intent is NULL");
+	ck_assert_int_eq(iqm_journal_check_budget(NULL, &a, 0, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "spent is NULL");
+}
+END_TEST
+
 /* ---- a purchase under another key --------------------------------------------------------------
  */
 
@@ -172,6 +194,7 @@ static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("journal checks");
 
+	tcase_add_test(tcase, test_nothing_to_check);
 	tcase_add_test(tcase, test_one_report_is_one_purchase);
 	tcase_add_test(tcase, test_regenerated_or_of_another_kind);
 	tcase_add_test(tcase, test_what_is_the_same);
