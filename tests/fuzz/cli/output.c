@@ -384,13 +384,18 @@ static void use_response(const struct using *u, const struct fuzz_input *decode,
  * first. */
 static void put_odd_texts(struct fuzz_input *decode, size_t k)
 {
-	static const char texts[][7] = { "\\\"\\\"\\\"", "a\\nb,c",  " \\\"a\\t", "'a\\nb'",
-					 "\\n\\r\\n",    "=1+\\\"2", "\\u009d",   "\\\\\\n," };
+	static const char *const texts[] = { "\\\"\\\"\\\"", "a\\nb,c",  " \\\"a\\t", "'a\\nb'",
+					     "\\n\\r\\n",    "=1+\\\"2", "\\u009d",   "\\\\\\n,b" };
 
-	for (size_t i = 0; i + 6 <= decode->len; i++)
-		if (!memcmp(decode->bytes + i, "\\u0", 3))
-			memcpy(decode->bytes + i, texts[k++ % (sizeof(texts) / sizeof(texts[0]))],
-			       6);
+	for (size_t i = 0; i + 6 <= decode->len; i++) {
+		const char *text = texts[k % (sizeof(texts) / sizeof(texts[0]))];
+
+		if (memcmp(decode->bytes + i, "\\u0", 3) != 0)
+			continue;
+		fuzz_check(strlen(text) == 6, "%s is shorter than what it replaces", text);
+		memcpy(decode->bytes + i, text, 6);
+		k++;
+	}
 }
 
 static void use_sample(void *context, const struct fuzz_input *sample)

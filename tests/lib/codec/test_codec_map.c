@@ -318,6 +318,28 @@ static const struct iqm_field map_order_fields[] = {
 static const struct iqm_descriptor map_order_descriptor = { IQM_DESCRIPTOR(map_order,
 									   map_order_fields) };
 
+static const struct iqm_field as_text_fields[] = {
+	IQM_MAP(map_order, sizes, iqm_int_entry, "key", IQM_FIELD(iqm_int_entry, value, 0, "value"),
+		IQM_F_TEXT, "sizes"),
+};
+static const struct iqm_descriptor as_text_descriptor = { IQM_DESCRIPTOR(map_order,
+									 as_text_fields) };
+
+/* As the map says, not as its values' own field does. */
+START_TEST(test_how_values_are_sent)
+{
+	struct iqm_int_entry sizes[] = { { "a", iqm_int(1) }, { "b", iqm_int(2) } };
+	struct map_order order = { .sizes = IQM_ARRAY(sizes) };
+	char *numbers = codec_json(&map_order_descriptor, &order);
+	char *texts = codec_json(&as_text_descriptor, &order);
+
+	ck_assert_str_eq(numbers, "{\"sizes\":{\"a\":1,\"b\":2}}");
+	ck_assert_str_eq(texts, "{\"sizes\":{\"a\":\"1\",\"b\":\"2\"}}");
+	free(numbers);
+	free(texts);
+}
+END_TEST
+
 static int send_order(const struct map_order *order, enum iqm_effect effect, struct mock *mock,
 		      struct iqm_call *call)
 {
@@ -459,6 +481,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_required_members_inside_a_map);
 	tcase_add_test(tcase, test_maps_are_written_in_order_keys_and_all);
 	tcase_add_test(tcase, test_keys_that_must_differ);
+	tcase_add_test(tcase, test_how_values_are_sent);
 	tcase_add_test(tcase, test_keys_of_any_json);
 	tcase_add_test(tcase, test_keys_of_a_paid_order);
 	tcase_add_test(tcase, test_a_request_from_text);
