@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* For a file: a larger buffer needs fewer system calls; but it must be smaller than the socket's,
@@ -186,11 +187,33 @@ static void set_times(struct handle *h, const struct iqm_http_request *rq)
 	SET(h, CURLOPT_CONNECTTIMEOUT_MS, connect && connect < whole ? connect : whole);
 }
 
+/* Of a path and query as they are sent; NULL: libcurl may have to change them. */
+static const char *as_sent(const char *path)
+{
+	const char *query = strchr(path, '?');
+
+	for (const char *c = path; *c; c++)
+		if (*c <= ' ' || *c >= 0x7f || *c == '#')
+			return NULL;
+	return query && query[1] ? path : NULL;
+}
+
+/* Where libcurl has no memory to copy a query, it sends the path alone: it gets both as one text.
+ * A proxy of plain http gets the whole URL. */
+static const char *target_of(const struct handle *h, const char *url)
+{
+	const char *host = strstr(url, "://") + strlen("://");
+	const char *path = host + strcspn(host, "/?#");
+
+	return *path == '/' && (h->direct || !strncasecmp(url, "https", 5)) ? as_sent(path) : NULL;
+}
+
 static void set_request(struct handle *h, const struct iqm_http_request *rq)
 {
 	bool post = has_body(rq);
 
 	SET(h, CURLOPT_URL, rq->url);
+	SET(h, CURLOPT_REQUEST_TARGET, target_of(h, rq->url));
 	set_times(h, rq);
 	if (post) {
 		SET(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)rq->body_len);

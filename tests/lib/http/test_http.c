@@ -87,6 +87,28 @@ START_TEST(request_bytes)
 }
 END_TEST
 
+/* A path and query go out as they are, but for what libcurl makes of them. */
+START_TEST(request_targets)
+{
+	static const char *const targets[][2] = {
+		{ "/a?b=/../c?d", "/a?b=/../c?d" }, { "?a=/b", "/?a=/b" }, { "/a?b=1#c", "/a?b=1" },
+		{ "/\xc3\xa4?b=1", "/%c3%a4?b=1" }, { "/a?", "/a" },       { "/a", "/a" },
+	};
+	struct fixture r = fixture_open_step(&ok);
+
+	for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
+		char line[64];
+
+		snprintf(line, sizeof(line), "GET %s", targets[i][1]);
+		go_with(&r, "GET", targets[i][0], NULL);
+		expect_request(&r, i, line,
+			       "Authorization: Bearer t\r\nX-IAA-OW-ID: 42\r\n"
+			       "Content-Type: application/json\r\n\r\n");
+	}
+	fixture_close(&r);
+}
+END_TEST
+
 START_TEST(nothing_of_a_call_is_there_for_the_next)
 {
 	struct fixture r = fixture_open_step(&ok);
@@ -1171,6 +1193,7 @@ static void add_requests(Suite *s)
 	TCase *c = add_case(s, "requests");
 
 	tcase_add_test(c, request_bytes);
+	tcase_add_test(c, request_targets);
 	tcase_add_test(c, nothing_of_a_call_is_there_for_the_next);
 	tcase_add_test(c, body_with_nul_and_large_body);
 	tcase_add_test(c, control_bytes_in_a_header);

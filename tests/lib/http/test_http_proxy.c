@@ -38,7 +38,7 @@ static char reason[256];
 static int perform(struct iqm_curl_options options, const char *base, bool presigned)
 {
 	struct fixture f;
-	struct request t = request_to(base, "GET", "/x");
+	struct request t = request_to(base, "GET", "/x?a=1");
 	int err;
 
 	options.allow_http = true;
@@ -68,7 +68,7 @@ START_TEST(test_its_user_and_password)
 
 		ck_assert_int_eq(perform(through(url), AWAY, presigned), 0);
 		sent = wire_request(wire, (size_t)presigned, NULL);
-		ck_assert_ptr_eq(strstr(sent, "GET http://api.example.com/x HTTP/1.1\r\n"), sent);
+		ck_assert_ptr_eq(strstr(sent, "GET http://api.example.com/x?a=1 HTTP/1.1\r\n"), sent);
 		/* me:hu@sh */
 		ck_assert_ptr_nonnull(
 			strstr(sent, "\r\nProxy-Authorization: Basic bWU6aHVAc2g=\r\n"));
@@ -103,7 +103,7 @@ START_TEST(test_this_machine_is_asked_directly)
 	start(OK_TEXT);
 	ck_assert_int_eq(perform(through(NOBODY), wire_url(wire), false), 0);
 	ck_assert_int_eq(perform(through(NOBODY), wire_url(wire), true), 0);
-	ck_assert_uint_eq(wire_count(wire, "GET /x HTTP/1.1"), 2);
+	ck_assert_uint_eq(wire_count(wire, "GET /x?a=1 HTTP/1.1"), 2);
 	stop();
 }
 END_TEST
