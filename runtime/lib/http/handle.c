@@ -190,12 +190,10 @@ static void set_times(struct handle *h, const struct iqm_http_request *rq)
 /* Of a path and query as they are sent; NULL: libcurl may have to change them. */
 static const char *as_sent(const char *path)
 {
-	const char *query = strchr(path, '?');
-
 	for (const char *c = path; *c; c++)
 		if (*c <= ' ' || *c >= 0x7f || *c == '#')
 			return NULL;
-	return query && query[1] ? path : NULL;
+	return strchr(path, '?') ? path : NULL;
 }
 
 /* Where libcurl has no memory to copy a query, it sends the path alone: it gets both as one text.

@@ -68,7 +68,8 @@ START_TEST(test_its_user_and_password)
 
 		ck_assert_int_eq(perform(through(url), AWAY, presigned), 0);
 		sent = wire_request(wire, (size_t)presigned, NULL);
-		ck_assert_ptr_eq(strstr(sent, "GET http://api.example.com/x?a=1 HTTP/1.1\r\n"), sent);
+		ck_assert_ptr_eq(strstr(sent, "GET http://api.example.com/x?a=1 HTTP/1.1\r\n"),
+				 sent);
 		/* me:hu@sh */
 		ck_assert_ptr_nonnull(
 			strstr(sent, "\r\nProxy-Authorization: Basic bWU6aHVAc2g=\r\n"));
