@@ -5,11 +5,11 @@ TORTURE = $(BUILD)/torture/library
 TORTURE_CALLS = $(patsubst %,$(BUILD)/tests/torture/library/%.o,memory libcurl system)
 TORTURE_SHARDS = 1 2
 FAILURES ?= 200
-GROUPS += check-torture-calls check-torture-read $(foreach shard,$(TORTURE_SHARDS),check-torture-command-$(shard) \
+GROUPS += check-torture-calls check-torture-tasks $(foreach shard,$(TORTURE_SHARDS),check-torture-command-$(shard) \
 	check-torture-library-$(shard))
 GROUPS_LONG += check-torture-command
 
-.PHONY: check-torture check-torture-command check-torture-library check-torture-calls check-torture-read
+.PHONY: check-torture check-torture-command check-torture-library check-torture-calls check-torture-tasks
 
 ## check-torture: every call for memory, to a file, and of the library's to libcurl and the system fails once
 check-torture: check-torture-command check-torture-library
@@ -31,9 +31,11 @@ check-torture-library-%: $(TORTURE)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(TORTURE) -n 12 \
 		-s $*/$(words $(TORTURE_SHARDS))
 
-# All failures of one read: libcurl had one of its own, where there was no memory for a query.
-check-torture-read:
-	@$(MAKE) --no-print-directory check-torture-library TASK="client with a token provider"
+# All failures of what only one or few of them made wrong: a query for which libcurl had no memory,
+# a document for which the library had none.
+check-torture-tasks: $(TORTURE)
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(TORTURE) "client with a token provider"
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(TORTURE) "pld.download by name, started"
 
 # A call that is new in the library is in the torture, or said to be harmless.
 check-torture-calls: $(TORTURE_CALLS) $(ARCHIVES)

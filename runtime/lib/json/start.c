@@ -9,7 +9,8 @@
 
 struct json_start {
 	struct json_run run;
-	char *response; /* made by the thread that ran it; NULL: not yet */
+	bool ran;
+	char *response; /* made by the thread that ran it; NULL: there was no memory */
 	iqm_json_done *done;
 	void *context;
 };
@@ -21,6 +22,7 @@ static int run(void *task, struct iqm_call *call)
 	int err = iqm_json_run(&s->run);
 
 	(void)call;
+	s->ran = true;
 	s->response = iqm_json_document(&s->run);
 	return err;
 }
@@ -30,9 +32,9 @@ static void end(void *context, int status, struct iqm_call *call)
 	struct json_start s = *(struct json_start *)context;
 
 	free(context);
-	if (!s.response && s.run.function && s.run.function->end)
+	if (!s.ran && s.run.function && s.run.function->end)
 		s.run.function->end(&s.run);
-	if (!s.response)
+	if (!s.ran)
 		s.response = iqm_json_document(&s.run);
 	iqm_free(s.run.args);
 	s.done(s.context, status, s.response, call);
