@@ -208,6 +208,26 @@ START_TEST(test_repair)
 }
 END_TEST
 
+/* What is known of it is its intent: its call has ended, and what it was is lost. */
+START_TEST(test_a_key_whose_outcome_is_lost)
+{
+	struct iqm_repair report;
+	char text[4096];
+	struct shop s;
+	size_t len = fill(&s, true, text, sizeof(text));
+
+	text[first_lines(text, 2) + 30] ^= 1;
+	shop_write(&s, text, len);
+	shop_restart(&s);
+	ck_assert_int_eq(repair(&s, true, &report), 0);
+	ck_assert_uint_eq(report.damaged, 1);
+	ck_assert_uint_eq(report.unknown, 1);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_UNKNOWN);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_UNKNOWN_OUTCOME);
+	shop_close(&s);
+}
+END_TEST
+
 /* What was ordered under them last is lost: also under "free", which had bought nothing before. */
 START_TEST(test_keys_without_an_order_are_a_persons)
 {
@@ -455,6 +475,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_every_byte_as_zero, 0, 2);
 	tcase_add_loop_test(tcase, test_emptied_and_lost, 0, 4);
 	tcase_add_test(tcase, test_repair);
+	tcase_add_test(tcase, test_a_key_whose_outcome_is_lost);
 	tcase_add_loop_test(tcase, test_keys_without_an_order_are_a_persons, 0, 2);
 	tcase_add_loop_test(tcase, test_repair_that_accepts, 0, 2);
 	tcase_add_test(tcase, test_repair_of_nothing);
