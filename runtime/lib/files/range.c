@@ -114,9 +114,11 @@ static bool cannot_restart(const struct saving *s)
 	return s->done && s->save->to != IQM_SAVE_PATH;
 }
 
-/* The response's validator of the version's kind; "": it has none. */
+/* The response's validator of the version's kind; "": one of them has none. */
 static const char *validator_found(const struct saving *s, const struct version *version)
 {
+	if (!*version->validator)
+		return "";
 	return *version->validator == '"' ? s->http.etag : s->http.last_modified;
 }
 
@@ -219,7 +221,7 @@ static int take_start(struct saving *s, struct range *r)
 		return keep_given(s, r->total);
 	err = check_total(s, r);
 	if (!err)
-		err = check_size(s, r->total);
+		err = check_size(s, r->total < 0 ? r->end : r->total);
 	if (err)
 		return err;
 	s->open_end = false;
@@ -339,8 +341,10 @@ int iqm_range_end(struct saving *s, int err)
 	if (s->err)
 		return s->err;
 	if (!s->complete) {
-		/* All its bytes came: what the transport says of the rest does not count. */
-		bool broken = err && (s->end < 0 || !s->evaluated);
+		/* All its bytes came: what the transport says of the rest does not count. A file
+		 * that did not say how many may have more than are expected of it. */
+		bool unsaid = s->http.status == 200 && s->version.total < 0;
+		bool broken = err && (unsaid || !s->evaluated);
 
 		if (broken || (s->end >= 0 && s->done < s->end))
 			return cut_short(s, err);
