@@ -5,7 +5,7 @@ import ssl
 import subprocess
 from pathlib import Path
 
-NAMES = "DNS:localhost, IP:127.0.0.1"
+NAMES = "DNS:localhost, IP:127.0.0.1, DNS:api.example.com"
 CONFIG = """[req]
 distinguished_name = name
 prompt = no

@@ -197,13 +197,16 @@ static const char *as_sent(const char *path)
 }
 
 /* Where libcurl has no memory to copy a query, it sends the path alone: it gets both as one text.
- * A proxy of plain http gets the whole URL. */
+ * Plain http to another machine may go through a proxy, which gets the whole URL: there libcurl is
+ * left alone, as with a URL that it reads in its own way. */
 static const char *target_of(const struct handle *h, const char *url)
 {
 	const char *host = strstr(url, "://") + strlen("://");
 	const char *path = host + strcspn(host, "/?#");
 
-	return *path == '/' && (h->direct || !strncasecmp(url, "https", 5)) ? as_sent(path) : NULL;
+	if (path == host || *path != '/' || (!h->direct && strncasecmp(url, "https", 5) != 0))
+		return NULL;
+	return as_sent(path);
 }
 
 static void set_request(struct handle *h, const struct iqm_http_request *rq)

@@ -91,8 +91,11 @@ END_TEST
 START_TEST(request_targets)
 {
 	static const char *const targets[][2] = {
-		{ "/a?b=/../c?d", "/a?b=/../c?d" }, { "?a=/b", "/?a=/b" }, { "/a?b=1#c", "/a?b=1" },
-		{ "/\xc3\xa4?b=1", "/%c3%a4?b=1" }, { "/a?", "/a?" },      { "/a", "/a" },
+		{ "/a?b=/../c?d", "/a?b=/../c?d" },
+		{ "?a=/b", "/?a=/b" },
+		{ "/a?b=1#c", "/a?b=1" },
+		{ "/a?", "/a?" },
+		{ "/a", "/a" },
 	};
 	struct fixture r = fixture_open_step(&ok);
 
