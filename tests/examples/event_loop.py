@@ -29,8 +29,10 @@ def document(response: Any) -> Any:
 def ended(context: int, status: int, response: int, call: int) -> None:
     """Is called by iqm_client_dispatch(), in the loop."""
     iqm.iqm_call_free(call)
-    future, value = under_way.pop(context), document(response)
-    if status:
+    future, value = under_way.pop(context), document(response) if response else None
+    if value is None:
+        future.set_exception(MemoryError(f"the call ended with {status}"))
+    elif status:
         future.set_exception(RuntimeError(value["error"]["message"]))
     else:
         future.set_result(value.get("data"))

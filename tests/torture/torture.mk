@@ -5,11 +5,12 @@ TORTURE = $(BUILD)/torture/library
 TORTURE_CALLS = $(patsubst %,$(BUILD)/tests/torture/library/%.o,memory libcurl system)
 TORTURE_SHARDS = 1 2
 FAILURES ?= 200
-GROUPS += check-torture-calls check-torture-tasks $(foreach shard,$(TORTURE_SHARDS),check-torture-command-$(shard) \
-	check-torture-library-$(shard))
+GROUPS += check-torture-calls check-torture-full $(foreach shard,$(TORTURE_SHARDS),\
+	check-torture-command-$(shard) check-torture-library-$(shard))
 GROUPS_LONG += check-torture-command
 
-.PHONY: check-torture check-torture-command check-torture-library check-torture-calls check-torture-tasks
+.PHONY: check-torture check-torture-command check-torture-library check-torture-calls \
+	check-torture-full
 
 ## check-torture: every call for memory, to a file, and of the library's to libcurl and the system fails once
 check-torture: check-torture-command check-torture-library
@@ -31,9 +32,8 @@ check-torture-library-%: $(TORTURE)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(TORTURE) -n 12 \
 		-s $*/$(words $(TORTURE_SHARDS))
 
-# All failures of what only one or few of them made wrong: a query for which libcurl had no memory,
-# a document for which the library had none.
-check-torture-tasks: $(TORTURE)
+# Each failure of two tasks, whose faults showed in a few only: 12 of a class would miss them.
+check-torture-full: $(TORTURE)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(TORTURE) "client with a token provider"
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(TORTURE) "pld.download by name, started"
 

@@ -204,6 +204,7 @@ static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
 {
 	const struct iqm_limiter *l = s->limiter;
 	const struct iqm_clock *k = s->clock;
+	const char *lacks = s->journal_store ? missing(s->journal_store) : NULL;
 
 	if (s->transport && !s->transport->perform)
 		return iqm_fail(e, IQM_E_CONFIG, "transport: perform is NULL");
@@ -221,9 +222,8 @@ static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
 						  : "wait_ms");
 	if (s->journal_store && s->journal)
 		return iqm_fail(e, IQM_E_CONFIG, "journal and journal_store: expected one of them");
-	if (s->journal_store && missing(s->journal_store))
-		return iqm_fail(e, IQM_E_CONFIG, "journal_store: %s is NULL",
-				missing(s->journal_store));
+	if (lacks)
+		return iqm_fail(e, IQM_E_CONFIG, "journal_store: %s is NULL", lacks);
 	if (s->send_key && !s->journal && !s->journal_store)
 		return iqm_fail(e, IQM_E_CONFIG,
 				"send_key: expected a journal, whose keys are sent");

@@ -9,8 +9,8 @@
 
 struct json_start {
 	struct json_run run;
-	bool ran;
-	char *response; /* made by the thread that ran it; NULL: there was no memory */
+	bool ran;       /* by a thread, which has made the response */
+	char *response; /* NULL: there was no memory, or it did not run */
 	iqm_json_done *done;
 	void *context;
 };
@@ -32,10 +32,11 @@ static void end(void *context, int status, struct iqm_call *call)
 	struct json_start s = *(struct json_start *)context;
 
 	free(context);
-	if (!s.ran && s.run.function && s.run.function->end)
-		s.run.function->end(&s.run);
-	if (!s.ran)
+	if (!s.ran) {
+		if (s.run.function && s.run.function->end)
+			s.run.function->end(&s.run);
 		s.response = iqm_json_document(&s.run);
+	}
 	iqm_free(s.run.args);
 	s.done(s.context, status, s.response, call);
 }

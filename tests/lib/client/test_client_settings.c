@@ -168,6 +168,13 @@ static long no_permit(void *context, struct iqm_permit *permit)
 	return 0;
 }
 
+static void no_release(void *context, int64_t id, bool sent)
+{
+	(void)context;
+	(void)id;
+	(void)sent;
+}
+
 static int64_t no_time(void *context)
 {
 	(void)context;
@@ -184,6 +191,8 @@ START_TEST(test_parts)
 	refuses((struct iqm_settings){ .limiter = &limiter }, "limiter: acquire is NULL");
 	limiter.acquire = no_permit;
 	refuses((struct iqm_settings){ .limiter = &limiter }, "limiter: release is NULL");
+	limiter.release = no_release;
+	refuses((struct iqm_settings){ .limiter = &limiter }, "limiter: block is NULL");
 	refuses((struct iqm_settings){ .clock = &clock }, "clock: now_ms is NULL");
 	clock.now_ms = no_time;
 	refuses((struct iqm_settings){ .clock = &clock }, "clock: realtime_ms is NULL");

@@ -32,6 +32,7 @@ static int settle(const struct iqm_purchase *recorded, const struct iqm_purchase
 START_TEST(test_nothing_to_check)
 {
 	struct iqm_purchase a = bought("a");
+	const struct iqm_spending spent = { 0 };
 	struct iqm_call call = { 0 };
 	bool same;
 
@@ -47,6 +48,8 @@ START_TEST(test_nothing_to_check)
 	ck_assert_str_eq(call.error.message, "intent is NULL");
 	ck_assert_int_eq(iqm_journal_check_budget(NULL, &a, 0, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "spent is NULL");
+	ck_assert_int_eq(iqm_journal_check_budget(&spent, NULL, 0, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "intent is NULL");
 }
 END_TEST
 

@@ -208,7 +208,7 @@ START_TEST(test_repair)
 }
 END_TEST
 
-/* What is known of it is its intent: its call has ended, and what it was is lost. */
+/* Its intent is left; the line with its outcome is damaged. */
 START_TEST(test_a_key_whose_outcome_is_lost)
 {
 	struct iqm_repair report;
