@@ -155,8 +155,6 @@ int iqm_call_check_bought(struct call_state *s)
 {
 	struct iqm_price says;
 
-	if (!s->op->verdict)
-		return 0;
 	iqm_price_read(s->op->verdict, s->response, &says);
 	return iqm_check_refused(&says, s->error);
 }

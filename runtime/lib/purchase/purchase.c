@@ -3,7 +3,6 @@
 #include "purchase/journal.h"
 #include "purchase/known.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +31,8 @@ struct intent {
 static int random_key(char *key, size_t size, struct iqm_error *error)
 {
 	unsigned char bytes[RANDOM_BYTES];
-	ssize_t got;
 
-	do
-		got = getrandom(bytes, sizeof(bytes), 0);
-	while (got < 0 && errno == EINTR);
-	if (got != sizeof(bytes))
+	if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
 		return iqm_fail(error, IQM_E_JOURNAL, "no random bytes for a key");
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		snprintf(key + 2 * i, size - 2 * i, "%02x", bytes[i]);
@@ -58,8 +53,7 @@ static int fill(struct intent *i, struct iqm_client *client, const struct iqm_op
 		return err;
 	if (call->key)
 		snprintf(i->key, sizeof(i->key), "%s", call->key);
-	if (gethostname(i->host, sizeof(i->host) - 1))
-		*i->host = '\0';
+	gethostname(i->host, sizeof(i->host) - 1); /* all zeroes before: a failure leaves a text */
 	i->flags = call->allow_duplicate ? IQM_JOURNAL_ALLOW_DUPLICATE : 0;
 	i->budget = call->budget;
 	i->purchase = (struct iqm_purchase){
@@ -285,15 +279,14 @@ static struct deadline end_deadline(const struct deadline *deadline)
 static void record_outcome(struct call_state *s, int err)
 {
 	const struct iqm_journal *store = &s->client->journal->store;
-	const struct iqm_verdict *v = s->op->verdict;
 	struct iqm_purchase *p = &s->intent->purchase;
 	struct iqm_price says = { .outcome = IQM_NO_OUTCOME };
 	struct deadline until = end_deadline(&s->deadline);
 	struct iqm_call call = iqm_deadline_call(&until);
 
 	p->state = purchase_state(s, err);
-	if (v && (!err || err == IQM_E_PRICE))
-		iqm_price_read(v, s->response, &says);
+	if (!err || err == IQM_E_PRICE)
+		iqm_price_read(s->op->verdict, s->response, &says);
 	p->report_id = says.id;
 	if (!err)
 		p->cost = says.cost;
@@ -311,6 +304,4 @@ void iqm_purchase_end(struct call_state *s, int err)
 		record_outcome(s, err);
 	if (s->intent != s->prepared)
 		iqm_purchase_drop(s->client, s->intent);
-	s->intent = NULL;
-	s->key = NULL;
 }

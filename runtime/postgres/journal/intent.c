@@ -2,7 +2,6 @@
 /* A purchase that is about to be sent: checked, and recorded where the check still holds. */
 #include "journal/parts.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -170,12 +169,8 @@ static int insert_one(const struct asked *a, const char *token, bool *unsure)
 static int make_token(char token[TOKEN_SIZE], struct iqm_error *error)
 {
 	unsigned char bytes[TOKEN_SIZE / 2];
-	ssize_t got;
 
-	do
-		got = getrandom(bytes, sizeof(bytes), 0);
-	while (got < 0 && errno == EINTR);
-	if (got != sizeof(bytes))
+	if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
 		return iqm_fail(error, IQM_E_JOURNAL, "no random bytes for a purchase");
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		snprintf(token + 2 * i, TOKEN_SIZE - 2 * i, "%02x", bytes[i]);
