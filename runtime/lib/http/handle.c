@@ -242,14 +242,11 @@ static void unset_request(struct handle *h, const struct iqm_http_request *rq)
 	h->response = NULL;
 }
 
-/* What waits on a kept connection would be taken for the response: nothing was sent on it. */
-static CURLcode transfer_anew(struct handle *h, int64_t began)
+/* What waits on a kept connection would be taken for the response: nothing was sent on it, and no
+ * time has passed. */
+static CURLcode transfer_anew(struct handle *h)
 {
-	long left = h->request->timeout_ms - (long)((iqm_now_us() - began) / 1000);
-
-	h->stale = false;
 	SET(h, CURLOPT_FRESH_CONNECT, 1L);
-	SET(h, CURLOPT_TIMEOUT_MS, left > 0 ? left : 1L);
 	return h->code ? h->code : iqm_transfer(h);
 }
 
@@ -257,13 +254,12 @@ static int exchange(struct handle *h)
 {
 	struct sigpipe guard;
 	CURLcode code = h->code;
-	int64_t began = iqm_now_us();
 
 	if (!code) {
 		iqm_sigpipe_hold(&guard);
 		code = iqm_transfer(h);
 		if (h->stale)
-			code = transfer_anew(h, began);
+			code = transfer_anew(h);
 		iqm_sigpipe_release(&guard);
 	}
 	/* libcurl accepts a response that ends within its headers. */
