@@ -336,6 +336,28 @@ START_TEST(test_a_transport_that_forgets_to_announce)
 }
 END_TEST
 
+/* What was to be refused has left all the same: nobody may say that it did not. */
+START_TEST(test_refused_too_late)
+{
+	struct silent s = { .err = _i };
+	struct iqm_transport transport = { .perform = forget_to_announce,
+					   .context = &s,
+					   .announces_sending = true };
+	struct iqm_settings settings = { .token = "t", .transport = &transport };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { 0 };
+	struct iqm_client *client;
+
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	client->hooks = &refusing;
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_int_eq(call.error.cause, IQM_E_JOURNAL);
+	iqm_client_close(client);
+}
+END_TEST
+
 /* One that repeats what it must not, and gives no reason of its own. */
 static int announce_twice(void *context, const struct iqm_http_request *request,
 			  struct iqm_http_response *response)
@@ -514,13 +536,18 @@ START_TEST(test_what_nothing_honours_is_refused)
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = _i ? NULL : "order-1" };
 
+	mock.body = GOOD_PURCHASE;
 	client->hooks = &no_hooks;
 	client->journal = _i ? (struct journal *)client : NULL; /* never looked into */
 	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_CONFIG);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_int_eq(mock.calls, 0);
-	client->hooks = hooks;
 	client->journal = NULL;
+	call.key = NULL; /* with neither there is nothing to honour */
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), 0);
+	ck_assert_int_eq(mock.calls, 1);
+	iqm_free(rsp);
+	client->hooks = hooks;
 	mock_close(client, &mock);
 }
 END_TEST
@@ -541,6 +568,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_a_transport_that_does_not_announce, 0, TRANSPORT_ERRORS);
 	tcase_add_loop_test(tcase, test_a_transport_that_announces_twice, 0, 2);
 	tcase_add_loop_test(tcase, test_a_transport_that_forgets_to_announce, 0, FORGETS);
+	tcase_add_loop_test(tcase, test_refused_too_late, NO_STATUS, FORGETS);
 	tcase_add_test(tcase, test_a_transport_that_ignores_the_bound);
 	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
 	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 7);

@@ -190,6 +190,22 @@ START_TEST(test_maybe_done)
 }
 END_TEST
 
+/* Nor does it take back what the service said before. */
+START_TEST(test_responded)
+{
+	const struct outcome outcomes[] = { RESPONSE(429), NOT_SENT };
+	struct script s;
+	struct iqm_call call = { 0 };
+
+	script_open(&s, (struct iqm_settings){ .max_attempts = 2 });
+	ck_assert_int_eq(script_call(&s, (enum iqm_effect)_i, outcomes, 2, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
+	ck_assert_int_eq(call.attempts[0].delivery, IQM_RESPONDED);
+	ck_assert_int_eq(call.attempts[1].delivery, IQM_NOT_SENT);
+	script_close(&s);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("table");
@@ -203,6 +219,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_max_attempts);
 	tcase_add_loop_test(tcase, test_401, IQM_READ, IQM_PAID + 1);
 	tcase_add_loop_test(tcase, test_maybe_done, IQM_READ, IQM_DELETE + 1);
+	tcase_add_loop_test(tcase, test_responded, IQM_READ, IQM_DELETE + 1);
 	suite_add_tcase(suite, tcase);
 }
 

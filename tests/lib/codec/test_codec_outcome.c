@@ -93,6 +93,19 @@ START_TEST(test_nothing_said)
 }
 END_TEST
 
+START_TEST(test_contradiction)
+{
+	struct iqm_pld_order_response rsp = { .pld_report_created = iqm_bool(true),
+					      .pld_report_creatable = iqm_bool(false) };
+	struct iqm_error error = { 0 };
+
+	ck_assert_int_eq(iqm_evaluate_outcome(&iqm_pld_generate_op, &rsp, &error), IQM_E_DECODE);
+	ck_assert_str_eq(error.message, "data: 'pldReportCreated' and 'pldReportCreatable' "
+					"contradict each other");
+	ck_assert_int_eq(rsp.outcome, IQM_NO_OUTCOME);
+}
+END_TEST
+
 /* ---- each operation that has an outcome --------------------------------------------------- */
 
 struct verdict {
@@ -291,6 +304,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_every_combination);
 	tcase_add_test(tcase, test_nothing_said);
+	tcase_add_test(tcase, test_contradiction);
 	tcase_add_loop_test(tcase, test_each_operation, 0, SAID);
 	tcase_add_loop_test(tcase, test_fields_that_cannot_be_read, 0, SPOILT);
 	tcase_add_test(tcase, test_which_operations_have_one);

@@ -406,6 +406,8 @@ START_TEST(range_with_status_200)
 	save_script(&s, responses, ranges[_i].calls ? 2 : 1);
 	ck_assert_int_eq(save_path(&s, &save, &call), ranges[_i].calls ? 0 : IQM_E_FILE_BROKEN);
 	ck_assert_uint_eq(s.calls, ranges[_i].calls ? ranges[_i].calls : 2);
+	/* More is asked for at once: that is no retry. */
+	ck_assert_ptr_null(strstr(s.log, "another in"));
 	ck_assert_str_eq(save.warning, "");
 	if (ranges[_i].calls)
 		save_expect_file(s.path, "a,b\n1,2\n3,4\n", 12);

@@ -286,6 +286,23 @@ START_TEST(what_waits_on_a_kept_connection)
 }
 END_TEST
 
+/* Nor is another kept connection, on which as much may wait. */
+START_TEST(what_waits_on_both_kept_connections)
+{
+	const struct wire_script scripts[] = { { late[0], 2 }, { late[0], 2 }, { &ok, 1 } };
+	const struct timespec pause = { 0, 100 * 1000000L };
+	struct fixture r = fixture_open(scripts, 3);
+
+	fixture_perform_ok(&r, "GET", false);
+	fixture_perform_ok(&r, "GET", true);
+	nanosleep(&pause, NULL);
+	fixture_perform_ok(&r, "GET", false);
+	ck_assert_uint_eq(wire_connections(r.wire), 3);
+	ck_assert_uint_eq(wire_requests(r.wire), 3);
+	fixture_close(&r);
+}
+END_TEST
+
 /* Where a body ends is said by its length or its chunks; else the connection's end may be a cut. */
 START_TEST(how_a_body_ends)
 {
@@ -348,6 +365,31 @@ START_TEST(refused_right_before_it_is_sent)
 	request_close(&t);
 	fixture_perform_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_count(r.wire, "POST "), 0);
+	fixture_close(&r);
+}
+END_TEST
+
+#define TOO_LONG 8000001 /* libcurl takes no text that is longer than 8000000 bytes */
+
+/* What went wrong is this call's, not the one's before it on the same handle. */
+START_TEST(reason_of_the_call_before)
+{
+	struct fixture r =
+		fixture_open_response("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", WIRE_CLOSE);
+	struct request t = request_of(&r, "GET", "/");
+	char *method = calloc(1, TOO_LONG + 1);
+
+	ck_assert_ptr_nonnull(method);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
+	ck_assert_ptr_nonnull(strstr(t.response.reason, "9 bytes remaining"));
+	request_close(&t);
+	memset(method, 'X', TOO_LONG);
+	t = request_of(&r, method, "/");
+	ck_assert_int_ne(fixture_perform(&r, &t), 0);
+	ck_assert_str_eq(t.response.reason, curl_easy_strerror(CURLE_BAD_FUNCTION_ARGUMENT));
+	ck_assert_uint_eq(wire_requests(r.wire), 1);
+	request_close(&t);
+	free(method);
 	fixture_close(&r);
 }
 END_TEST
@@ -1207,7 +1249,9 @@ static void add_requests(Suite *s)
 	tcase_add_test(c, lost_response_is_not_sent_again);
 	tcase_add_test(c, how_a_body_ends);
 	tcase_add_loop_test(c, what_waits_on_a_kept_connection, 0, 2);
+	tcase_add_test(c, what_waits_on_both_kept_connections);
 	tcase_add_loop_test(c, refused_right_before_it_is_sent, 0, 2);
+	tcase_add_test(c, reason_of_the_call_before);
 	tcase_add_test(c, lost_response_and_no_server_any_more);
 	tcase_add_test(c, eight_dead_connections);
 	tcase_add_test(c, eight_threads);

@@ -3,6 +3,7 @@
 #include "support/journal_fixture.h"
 #include "support/suite.h"
 
+#include <fcntl.h>
 #include <iqm/transport.h>
 #include <math.h>
 #include <stdio.h>
@@ -197,6 +198,8 @@ START_TEST(test_until_it_is_spent)
 	ck_assert_str_eq(call.error.key, "");
 	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NONE);
 	ck_assert_int_eq(s.sold, 3);
+	ck_assert_int_eq(buy_at(s.client, "k", 1, &budget, &call), IQM_E_PRICE); /* more than all */
+	ck_assert_double_eq(call.error.price.spent.value, 0.3);
 	ck_assert_int_eq(buy_at(s.client, "k", 0, &budget, &call), 0);
 	ck_assert_int_eq(buy_at(s.client, "l", 0.01, NULL, &call), 0);
 	ck_assert_int_eq(buy_at(s.client, "m", 0, &budget, &call), IQM_E_PRICE);
@@ -278,16 +281,21 @@ START_TEST(test_check_beforehand)
 {
 	struct iqm_pld_order req = { .campaign_id = iqm_int(2) };
 	struct iqm_budget budget = { .amount = 10, .since = iqm_ms(1) };
-	struct iqm_call call = { .budget = &budget };
+	struct iqm_call call = { .budget = &budget, .key = "a" };
 	struct shop s;
 
 	shop_open(&s);
 	ck_assert_int_eq(iqm_check_purchase(s.client, &iqm_pld_generate_op, &req, &call), 0);
-	ck_assert_int_eq(buy(&s, "a", 11, 20), 0);
+	ck_assert_int_eq(buy(&s, "a", 11, 20), 0); /* the check has left its key */
+	call.key = NULL;
 	ck_assert_int_eq(iqm_check_purchase(s.client, &iqm_pld_generate_op, &req, &call),
 			 IQM_E_PRICE);
 	ck_assert_str_eq(call.error.message,
 			 "pld.generate: not bought: 11 of the budget of 10 is spent");
+	budget.amount = 12;
+	ck_assert_int_eq(iqm_check_purchase(s.client, &iqm_pld_generate_op, &req, &call), 0);
+	ck_assert_int_eq(call.error.status, 0);
+	ck_assert_str_eq(call.error.message, "");
 	shop_close(&s);
 }
 END_TEST
@@ -408,6 +416,42 @@ START_TEST(test_damaged)
 }
 END_TEST
 
+static void change_a_byte(const struct shop *s)
+{
+	char text[4096];
+	size_t len = shop_read(s, text, sizeof(text) - 1);
+	int fd = open(s->path, O_WRONLY);
+	const char *at;
+
+	text[len] = '\0';
+	at = strstr(text, "campaignId");
+	ck_assert_ptr_nonnull(at);
+	ck_assert_int_eq(pwrite(fd, "C", 1, at - text), 1);
+	close(fd);
+}
+
+/* Since it was read: what it cost is not known, and nothing is bought beside it. */
+START_TEST(test_a_record_that_has_changed)
+{
+	struct iqm_pld_order other = { .campaign_id = iqm_int(2) };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { .key = "changed" };
+	struct iqm_purchase *p;
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(iqm_pld_generate(s.client, &other, &rsp, &call), 0);
+	iqm_free(rsp);
+	change_a_byte(&s);
+	ck_assert_int_eq(iqm_journal_get(s.client, "changed", &p, &call), IQM_E_JOURNAL);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "under key 'changed' has changed"));
+	ck_assert_ptr_null(p);
+	ck_assert_int_eq(buy(&s, "b", 1, 100), IQM_E_JOURNAL);
+	ck_assert_int_eq(s.sold, 1);
+	shop_close(&s);
+}
+END_TEST
+
 /* ---- two at once ----------------------------------------------------------------------------- */
 
 #define BUYERS 6
@@ -519,6 +563,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_archived);
 	tcase_add_test(tcase, test_elsewhere);
 	tcase_add_test(tcase, test_damaged);
+	tcase_add_test(tcase, test_a_record_that_has_changed);
 	tcase_add_test(tcase, test_threads);
 	tcase_add_test(tcase, test_processes);
 	tcase_add_test(tcase, test_bought_meanwhile);

@@ -42,14 +42,18 @@ START_TEST(test_nothing_to_check)
 	ck_assert_str_eq(call.error.message, "settled is NULL");
 	ck_assert_int_eq(iqm_journal_check_settle(&a, &a, NULL, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "same is NULL");
+	ck_assert_int_eq(iqm_journal_check_settle(&a, &a, &same, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(iqm_journal_check_intent(NULL, &a, 0, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "recorded is NULL");
 	ck_assert_int_eq(iqm_journal_check_intent(&a, NULL, 0, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "intent is NULL");
+	ck_assert_int_eq(iqm_journal_check_intent(&a, &a, 0, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(iqm_journal_check_budget(NULL, &a, 0, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "spent is NULL");
 	ck_assert_int_eq(iqm_journal_check_budget(&spent, NULL, 0, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "intent is NULL");
+	ck_assert_int_eq(iqm_journal_check_budget(&spent, &a, 0, NULL), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_journal_check_budget(&spent, &a, 0, &call), 0); /* no budget */
 }
 END_TEST
 

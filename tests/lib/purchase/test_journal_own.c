@@ -4,10 +4,12 @@
 #include "support/suite.h"
 
 #include <iqm/transport.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MOST 20
+#define MOST_TEXT 600
 
 /* One that a database's tables could be, shared by clients. */
 struct table {
@@ -17,6 +19,8 @@ struct table {
 	pthread_mutex_t mutex;
 	int failing; /* what all members return */
 	int closed;
+	struct iqm_client *asks; /* for a key once more, while the journal is asked for it */
+	int asks_err;
 	char *kept[200]; /* all texts, until the end */
 	size_t kept_len;
 };
@@ -63,11 +67,23 @@ static int end(struct table *t, int err)
 	return err;
 }
 
+static void ask_again(struct table *t, const char *key)
+{
+	struct iqm_client *client = t->asks;
+
+	t->asks = NULL;
+	if (client)
+		t->asks_err = iqm_journal_claim(client, key, NULL);
+}
+
 static int claim(void *context, const char *key, struct iqm_call *call)
 {
 	struct table *t = context;
-	int err = begin(t, call);
 	size_t i = 0;
+	int err;
+
+	ask_again(t, key);
+	err = begin(t, call);
 
 	for (size_t k = 0; !err && k < MOST; k++)
 		if (t->claimed[k] && !strcmp(t->claimed[k], key))
@@ -84,6 +100,7 @@ static void release(void *context, const char *key)
 	struct table *t = context;
 	const char **at;
 
+	ask_again(t, key);
 	pthread_mutex_lock(&t->mutex);
 	at = claim_of(t, key);
 	*at = NULL;
@@ -322,6 +339,30 @@ START_TEST(test_own_journal_without_the_order)
 }
 END_TEST
 
+/* A key that is being claimed, or released, is nobody else's yet. */
+START_TEST(test_own_journal_is_asked_by_one)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
+	struct iqm_client *client;
+	struct shop s;
+
+	shop_open(&s);
+	client = journal_client(&s, &journal);
+	table.asks = client;
+	ck_assert_int_eq(iqm_journal_claim(client, "k", NULL), 0);
+	ck_assert_int_eq(table.asks_err, IQM_E_KEY_USED);
+	table.asks = client;
+	table.asks_err = 0;
+	iqm_journal_release(client, "k");
+	ck_assert_int_eq(table.asks_err, IQM_E_KEY_USED);
+	ck_assert_int_eq(iqm_journal_claim(client, "k", NULL), 0);
+	iqm_client_close(client);
+	forget(&table);
+	shop_close(&s);
+}
+END_TEST
+
 static struct table *stops;
 
 /* The response came, and the database is gone: the purchase stays open. */
@@ -331,22 +372,38 @@ static void stop_table(struct shop *s)
 	stops->failing = IQM_E_JOURNAL;
 }
 
+static void keep_warning(void *context, enum iqm_log_level level, const char *line)
+{
+	if (level == IQM_LOG_WARN)
+		snprintf(context, MOST_TEXT, "%s", line);
+}
+
 START_TEST(test_own_journal_that_fails_after_the_response)
 {
 	struct table table = { .len = 0 };
 	struct iqm_journal journal = journal_of(&table);
+	char warning[MOST_TEXT] = "";
+	struct iqm_settings settings = { .journal_store = &journal,
+					 .log = keep_warning,
+					 .log_context = warning,
+					 .log_level = IQM_LOG_WARN };
 	struct iqm_client *client;
 	struct iqm_call call;
 	struct shop s;
 
 	shop_open(&s);
-	client = journal_client(&s, &journal);
+	ck_assert_int_eq(shop_client(&s, settings, &client, NULL), 0);
 	stops = &table;
 	s.while_selling = stop_table;
-	ck_assert_int_eq(journal_buy(client, "k", &call), 0);
+	ck_assert_int_eq(shop_buy(client, "k", NULL), 0);
+	ck_assert_str_eq(warning, "the outcome under key 'k' stays open: the database is down");
 	table.failing = 0;
 	ck_assert_int_eq(shop_state(client, "k"), IQM_PURCHASE_OPEN);
 	ck_assert_int_eq(journal_buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	s.while_selling = NULL;
+	*warning = '\0';
+	ck_assert_int_eq(shop_buy(client, "after", NULL), 0);
+	ck_assert_str_eq(warning, "");
 	iqm_client_close(client);
 	forget(&table);
 	shop_close(&s);
@@ -363,6 +420,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_own_journal_that_fails, 0, 3);
 	tcase_add_loop_test(tcase, test_own_journal_without_the_order, 0, 2);
 	tcase_add_test(tcase, test_own_journal_that_fails_after_the_response);
+	tcase_add_test(tcase, test_own_journal_is_asked_by_one);
 	suite_add_tcase(suite, tcase);
 }
 

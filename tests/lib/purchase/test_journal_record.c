@@ -10,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "iqm_descriptors.h"
+#include "purchase/journal.h"
+#include "purchase/journal_parts.h"
 #include "support/mock.h"
 
 static struct iqm_purchase *get(struct iqm_client *client, const char *key)
@@ -72,6 +75,29 @@ START_TEST(test_who_and_where)
 	ck_assert_int_eq(p->report_id.value, 78);
 	ck_assert_str_eq(p->note, "{\"later\":\"\xc3\xa4\"}");
 	iqm_free(p);
+	shop_close(&s);
+}
+END_TEST
+
+/* An operation of an API may need nothing but its path. */
+START_TEST(test_an_order_without_a_body)
+{
+	struct iqm_op buy = iqm_pld_generate_op;
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { .key = "k" };
+	struct iqm_purchase *p;
+	struct shop s;
+
+	shop_open(&s);
+	buy.body = NULL;
+	buy.order = NULL;
+	ck_assert_msg(!iqm_perform(s.client, &buy, NULL, &rsp, &call), "%s", call.error.message);
+	iqm_free(rsp);
+	p = get(s.client, "k");
+	ck_assert_str_eq(p->request, "{}");
+	ck_assert_ptr_null(p->order);
+	iqm_free(p);
+	ck_assert_int_eq(s.sold, 1);
 	shop_close(&s);
 }
 END_TEST
@@ -420,6 +446,61 @@ START_TEST(test_a_restored_copy_is_refused)
 }
 END_TEST
 
+static int check_beside_others(const struct iqm_client *client, const char *key, int64_t id)
+{
+	const struct iqm_journal *store = &client->journal->store;
+	const struct iqm_purchase settled = { .key = key,
+					      .state = IQM_PURCHASE_BOUGHT,
+					      .service = MOCK_BASE_URL,
+					      .workspace = "7",
+					      .operation = "pld.generate",
+					      .report_id = iqm_int(id) };
+	struct iqm_call call = { .timeout_ms = 1000 };
+
+	return store->settle(store->context, &settled, IQM_JOURNAL_CHECK_ONLY, &call);
+}
+
+/* The key's own purchase, which may have another report, is not asked. */
+START_TEST(test_check_beside_what_others_bought)
+{
+	struct shop s;
+	char text[8192];
+	size_t len;
+
+	shop_open(&s);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 78, NULL), 0);
+	ck_assert_int_eq(shop_buy(s.client, "l", NULL), 0);
+	ck_assert_int_eq(check_beside_others(s.client, "k", 79), 0);
+	ck_assert_int_eq(check_beside_others(s.client, "l", 78), IQM_E_KEY_USED);
+	len = shop_read(&s, text, sizeof(text));
+	shop_remove(&s, "");
+	shop_write(&s, text, len);
+	ck_assert_int_eq(check_beside_others(s.client, "l", 79), IQM_E_JOURNAL);
+	shop_close(&s);
+}
+END_TEST
+
+/* Whoever waits for another thread's turn until the deadline has none. */
+START_TEST(test_a_turn_that_does_not_come)
+{
+	struct deadline soon = iqm_deadline_in(&iqm_system_clock, 20, NULL);
+	struct journal_file file = { 0 };
+	struct iqm_error error;
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(
+		iqm_journal_file_open(&file, &iqm_system_clock, s.path, JOURNAL_OR_NEW, &error), 0);
+	ck_assert_int_eq(iqm_journal_file_lock(&file, &soon, &error), 0);
+	ck_assert_int_eq(iqm_journal_file_lock(&file, &soon, &error), IQM_E_TIMEOUT);
+	ck_assert_ptr_nonnull(strstr(error.message, "another thread or process holds its lock"));
+	iqm_journal_file_unlock(&file);
+	iqm_journal_file_close(&file);
+	shop_close(&s);
+}
+END_TEST
+
 /* What another client is at stays. */
 START_TEST(test_archive_leaves_what_is_claimed)
 {
@@ -430,6 +511,7 @@ START_TEST(test_archive_leaves_what_is_claimed)
 	fill(&s);
 	ck_assert_int_eq(shop_client(&s, (struct iqm_settings){ 0 }, &other, NULL), 0);
 	ck_assert_int_eq(iqm_journal_claim(other, "bought", NULL), 0);
+	ck_assert_int_eq(shop_state(other, "bought"), IQM_PURCHASE_BOUGHT); /* as it was */
 	ck_assert_int_eq(iqm_journal_archive(s.client, iqm_ms(INT64_MAX), &moved, NULL), 0);
 	ck_assert_uint_eq(moved, 1);
 	ck_assert_int_eq(iqm_journal_note(other, "bought", "done", NULL), 0);
@@ -445,6 +527,7 @@ static void add_tests(Suite *suite)
 	TCase *tcase = tcase_create("record");
 
 	tcase_add_test(tcase, test_who_and_where);
+	tcase_add_test(tcase, test_an_order_without_a_body);
 	tcase_add_test(tcase, test_price_and_cost);
 	tcase_add_test(tcase, test_find_what_exists);
 	tcase_add_test(tcase, test_notes);
@@ -456,6 +539,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_find_of_an_archived_purchase);
 	tcase_add_test(tcase, test_duplicate_of_an_archived_purchase);
 	tcase_add_test(tcase, test_a_restored_copy_is_refused);
+	tcase_add_test(tcase, test_check_beside_what_others_bought);
+	tcase_add_test(tcase, test_a_turn_that_does_not_come);
 	tcase_add_test(tcase, test_archive_leaves_what_is_claimed);
 	suite_add_tcase(suite, tcase);
 }

@@ -269,6 +269,8 @@ START_TEST(test_key_is_sent_on_request)
 			 0);
 	ck_assert_int_eq(shop_buy(client, "k2", NULL), 0);
 	ck_assert_str_eq(s.sent, "{\"campaignId\":451351,\"idempotencyKey\":\"k2\"}");
+	ck_assert_int_eq(shop_buy(client, "k2", NULL), IQM_E_KEY_USED);
+	ck_assert_int_eq(s.sold, 2);
 	ck_assert_int_eq(iqm_pld_generate(client, &own, &rsp, NULL), 0);
 	ck_assert_ptr_nonnull(strstr(s.sent, "\"idempotencyKey\":\"mine\""));
 	iqm_free(rsp);

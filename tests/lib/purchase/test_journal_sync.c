@@ -81,6 +81,49 @@ START_TEST(test_all_else)
 }
 END_TEST
 
+static void fail_syncs(struct shop *s)
+{
+	(void)s;
+	sync_begin(SYNC_FAIL);
+}
+
+static void replace(struct shop *s)
+{
+	char text[8192];
+	size_t len = shop_read(s, text, sizeof(text));
+
+	shop_remove(s, "");
+	shop_write(s, text, len);
+}
+
+static void keep_warning(void *context, enum iqm_log_level level, const char *line)
+{
+	if (level == IQM_LOG_WARN)
+		snprintf(context, 600, "%s", line);
+}
+
+/* The response came, and its outcome is not recorded: that is said. */
+START_TEST(test_an_outcome_that_is_not_recorded)
+{
+	char warning[600] = "";
+	struct iqm_settings settings = { .log = keep_warning,
+					 .log_context = warning,
+					 .log_level = IQM_LOG_WARN };
+	struct iqm_client *client;
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(shop_client(&s, settings, &client, NULL), 0);
+	s.while_selling = _i ? replace : fail_syncs;
+	ck_assert_int_eq(shop_buy(client, "k", NULL), 0);
+	ck_assert_msg(strstr(warning, "the outcome under key 'k' stays open: ") == warning, "%s",
+		      warning);
+	sync_begin(SYNC_DISK);
+	iqm_client_close(client);
+	shop_close(&s);
+}
+END_TEST
+
 /* What cannot be synced is not sent. */
 START_TEST(test_a_sync_that_fails)
 {
@@ -107,6 +150,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_journal_that_was_there);
 	tcase_add_test(tcase, test_all_else);
 	tcase_add_test(tcase, test_a_sync_that_fails);
+	tcase_add_loop_test(tcase, test_an_outcome_that_is_not_recorded, 0, 2);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -49,6 +49,8 @@ static const struct {
 	{ COST("\"12.5\""), 12.5, NULL, IQM_PRICE_NONE },
 	{ COST("100.01"), 100, "it costs 100.01, the limit is 100", IQM_PRICE_TOO_DEAR },
 	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0", IQM_PRICE_TOO_DEAR },
+	{ COST("0.1234567890123"), 0.1234567890122,
+	  "it costs 0.1234567890123, the limit is 0.1234567890122", IQM_PRICE_TOO_DEAR },
 	{ COST("-1"), 100, "-1 is not a price", IQM_PRICE_NO_PRICE },
 	{ COST("null"), 100, "the service names no price", IQM_PRICE_NO_PRICE },
 	{ COST("\"\""), 100, "the service names no price", IQM_PRICE_NO_PRICE },
@@ -396,6 +398,18 @@ START_TEST(test_refusal_to_name_an_optional_price)
 }
 END_TEST
 
+/* Whatever became of the request for the price, nothing was sent of the purchase. */
+START_TEST(test_price_that_was_refused)
+{
+	struct iqm_error e = { .status = IQM_E_REFUSED,
+			       .http_status = 422,
+			       .delivery = IQM_RESPONDED };
+
+	ck_assert_int_eq(iqm_price_fail(&iqm_sls_generate_op, &e), IQM_E_REFUSED);
+	ck_assert_int_eq(e.delivery, IQM_NOT_SENT);
+}
+END_TEST
+
 static void check_usage(int err, const char *message)
 {
 	ck_assert_int_eq(err, IQM_E_USAGE);
@@ -454,6 +468,56 @@ START_TEST(test_cancelled)
 }
 END_TEST
 
+static void cancel_after_it(void *context, const struct iqm_event *event)
+{
+	if (event->kind == IQM_EVENT_RESPONSE)
+		iqm_cancel_calls(context);
+}
+
+START_TEST(test_cancelled_after_its_price)
+{
+	struct iqm_cancel cancel = { 0 };
+	struct mock mock = { .status = 200, .body = COST("1") };
+	struct iqm_settings settings = { .token = "t",
+					 .on_event = cancel_after_it,
+					 .event_context = &cancel };
+	struct iqm_client *other = mock_client_with(&mock, settings);
+	struct iqm_sls_order req = { .sls_name = "A" };
+
+	call.cancel = &cancel;
+	ck_assert_int_eq(iqm_sls_generate_within(other, &req, 1, &rsp, &call), IQM_E_CANCELLED);
+	ck_assert_str_eq(call.error.message,
+			 "sls.generate: cancelled after its price; nothing was sent");
+	ck_assert_int_eq(mock.calls, 1);
+	mock_close(other, &mock);
+}
+END_TEST
+
+static void keep_line(void *context, enum iqm_log_level level, const char *line)
+{
+	(void)level;
+	snprintf(context, 600, "%s", line);
+}
+
+START_TEST(test_why_it_is_not_bought_is_logged)
+{
+	char logged[600] = "";
+	struct mock mock = { .status = 200, .body = "{}" };
+	struct iqm_settings settings = {
+		.token = "t", .log = keep_line, .log_context = logged, .log_level = IQM_LOG_ERROR
+	};
+	struct iqm_client *other = mock_client_with(&mock, settings);
+	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_sls_order_response price = { .outcome = IQM_CREATABLE,
+						.sls_chargeable_cost = iqm_num(2) };
+
+	ck_assert_int_eq(iqm_sls_generate_priced(other, &req, &price, 1, &rsp, &call), IQM_E_PRICE);
+	ck_assert_str_eq(logged, "sls.generate: not bought: it costs 2, the limit is 1");
+	ck_assert_int_eq(mock.calls, 0);
+	mock_close(other, &mock);
+}
+END_TEST
+
 START_TEST(test_usage)
 {
 	struct iqm_pld_order pld = { .campaign_id = iqm_int(1) };
@@ -501,6 +565,9 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_check_of_a_purchase);
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_cancelled);
+	tcase_add_test(tcase, test_cancelled_after_its_price);
+	tcase_add_test(tcase, test_why_it_is_not_bought_is_logged);
+	tcase_add_test(tcase, test_price_that_was_refused);
 	tcase_add_test(tcase, test_usage);
 	suite_add_tcase(suite, tcase);
 }

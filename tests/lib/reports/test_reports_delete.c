@@ -77,6 +77,11 @@ START_TEST(test_delete)
 		ck_assert_int_eq(call.error.cause, IQM_E_REFUSED);
 		ck_assert_ptr_nonnull(strstr(call.error.message, "it may have deleted"));
 	}
+	if (!cases[_i].err) { /* of the refusal its status is left */
+		ck_assert_str_eq(call.error.message, "");
+		ck_assert_int_eq(call.error.http_status,
+				 cases[_i].outcomes[cases[_i].calls - 2].status);
+	}
 	ck_assert_int_eq(rsp == NULL, cases[_i].err != 0);
 	ck_assert(!rsp || !rsp->message); /* nobody has said it */
 	iqm_free(rsp);
