@@ -4,6 +4,7 @@
 #include "support/suite.h"
 #include "support/sync_fixture.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -501,6 +502,79 @@ START_TEST(test_a_turn_that_does_not_come)
 }
 END_TEST
 
+/* Nothing is recorded that the journal could not be read with again. */
+START_TEST(test_an_outcome_without_an_intent)
+{
+	const struct iqm_purchase bought = { .key = "k", .state = IQM_PURCHASE_BOUGHT };
+	const struct iqm_journal *store;
+	struct iqm_call call = { .timeout_ms = 1000 };
+	struct shop s;
+
+	shop_open(&s);
+	store = &s.client->journal->store;
+	ck_assert_int_eq(store->outcome(store->context, &bought, &call), IQM_E_JOURNAL);
+	ck_assert_str_eq(call.error.message, "an outcome without an intent");
+	shop_restart(&s);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NONE);
+	shop_close(&s);
+}
+END_TEST
+
+/* Releases that run beside each other lock the same byte: 2^32 and what FNV-1a of 64 bits makes of
+ * the key, but for what is over 2^32 of that. */
+START_TEST(test_the_byte_of_a_key)
+{
+	struct shop s;
+	char path[160];
+	int fd;
+
+	shop_open(&s);
+	snprintf(path, sizeof(path), "%s.lock", s.path);
+	fd = open(path, O_RDWR);
+	ck_assert_int_ge(fd, 0);
+	ck_assert(!iqm_is_locked(fd, INT64_C(5179893869)));
+	ck_assert_int_eq(iqm_journal_claim(s.client, "order-1", NULL), 0);
+	ck_assert(iqm_is_locked(fd, INT64_C(5179893869)));
+	close(fd);
+	shop_close(&s);
+}
+END_TEST
+
+static void archive(struct shop *s, struct iqm_client *client, const char *key)
+{
+	size_t moved;
+
+	ck_assert_int_eq(shop_buy(client, key, NULL), 0);
+	ck_assert_int_eq(iqm_journal_archive(client, iqm_ms(INT64_MAX), &moved, NULL), 0);
+	ck_assert_uint_eq(moved, 1);
+	ck_assert_int_eq(shop_state(s->client, key), IQM_PURCHASE_BOUGHT);
+}
+
+/* Of a program that has closed its standard input the journal may be descriptor 0. */
+START_TEST(test_archives_and_descriptor_0)
+{
+	struct iqm_client *other;
+	struct shop s;
+	int input = dup(0);
+
+	ck_assert_int_gt(input, 0);
+	shop_open(&s);
+	s.body = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"pldId\":78}}";
+	ck_assert_int_eq(shop_client(&s, (struct iqm_settings){ 0 }, &other, NULL), 0);
+	close(0);
+	for (int i = 0; i < 4; i++) {
+		char key[] = { 'k', (char)('0' + i), '\0' };
+
+		archive(&s, i % 2 ? other : s.client, key);
+		ck_assert_int_eq(shop_state(other, key), IQM_PURCHASE_BOUGHT);
+	}
+	iqm_client_close(other);
+	shop_close(&s);
+	ck_assert_int_eq(dup2(input, 0), 0);
+	close(input);
+}
+END_TEST
+
 /* What another client is at stays. */
 START_TEST(test_archive_leaves_what_is_claimed)
 {
@@ -539,6 +613,9 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_find_of_an_archived_purchase);
 	tcase_add_test(tcase, test_duplicate_of_an_archived_purchase);
 	tcase_add_test(tcase, test_a_restored_copy_is_refused);
+	tcase_add_test(tcase, test_an_outcome_without_an_intent);
+	tcase_add_test(tcase, test_the_byte_of_a_key);
+	tcase_add_test(tcase, test_archives_and_descriptor_0);
 	tcase_add_test(tcase, test_check_beside_what_others_bought);
 	tcase_add_test(tcase, test_a_turn_that_does_not_come);
 	tcase_add_test(tcase, test_archive_leaves_what_is_claimed);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define START_MS 1732165200000
@@ -154,6 +155,36 @@ START_TEST(test_too_early)
 }
 END_TEST
 
+static void expect_again_after(int64_t sent, const char *since)
+{
+	time_t again = (time_t)((sent + HOUR_MS) / 1000);
+	char says[160];
+	char when[32];
+	struct tm utc;
+
+	ck_assert_ptr_nonnull(gmtime_r(&again, &utc));
+	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	snprintf(says, sizeof(says),
+		 "was sent %s ago, and its report may still come: try again after %s", since, when);
+	settle(IQM_E_UNKNOWN_OUTCOME, says);
+}
+
+START_TEST(test_when_to_try_again)
+{
+	int64_t sent;
+
+	open_service();
+	sent = s.realtime + s.now;
+	lose();
+	expect_again_after(sent, "0 minutes");
+	s.realtime += 60000;
+	expect_again_after(sent, "1 minute");
+	s.realtime += 60000;
+	expect_again_after(sent, "2 minutes");
+	close_service();
+}
+END_TEST
+
 static void take_an_hour(struct service *service, int request)
 {
 	(void)request;
@@ -232,13 +263,21 @@ END_TEST
 
 START_TEST(test_the_list_cannot_be_read)
 {
+	struct iqm_call call = { .key = "k" };
+
 	open_service();
 	lose();
 	s.realtime += HOUR_MS;
 	s.fails_at = 1;
 	s.failure = 503;
-	settle(IQM_E_SERVER, NULL);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_SERVER);
+	ck_assert_str_eq(call.error.request_id, "request-9");
 	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	s.fails_at = 0;
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), 0); /* nothing is left of it */
+	ck_assert_str_eq(call.error.request_id, "");
+	ck_assert_str_eq(call.error.message, "");
+	ck_assert_int_eq(call.error.status, 0);
 	close_service();
 }
 END_TEST
@@ -529,6 +568,37 @@ START_TEST(test_usage)
 	call.key = "k";
 	ck_assert_int_eq(iqm_pld_settle_not_bought(NULL, &call), IQM_E_USAGE);
 	settle(IQM_E_USAGE, "the journal has no purchase under key 'k'");
+	call.timeout_ms = -1;
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "timeout_ms: expected 0 or more, found -1");
+	close_service();
+}
+END_TEST
+
+static void lose_of(const char *name)
+{
+	struct iqm_op op = iqm_pld_generate_op;
+	struct iqm_pld_order req = order();
+	struct iqm_call call = { .key = "k" };
+	void *rsp;
+
+	op.name = name;
+	s.purchase_failure = IQM_E_NETWORK;
+	ck_assert_int_eq(iqm_perform(client, &op, &req, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	iqm_free(rsp);
+}
+
+/* The last operation of the API that buys, and one that only a later release knows. */
+START_TEST(test_where_the_list_shows_it)
+{
+	static const char *const names[] = { "sls.generate", "later.generate" };
+	char says[80];
+
+	open_service();
+	lose_of(names[_i]);
+	snprintf(says, sizeof(says), "expected iqm_%.*s_settle_not_bought()",
+		 (int)strcspn(names[_i], "."), names[_i]);
+	say_not_bought(IQM_E_USAGE, says);
 	close_service();
 }
 END_TEST
@@ -586,6 +656,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_the_key_is_free_afterwards);
 	tcase_add_loop_test(tcase, test_too_early, 0, 3);
+	tcase_add_test(tcase, test_when_to_try_again);
 	tcase_add_test(tcase, test_sent_an_hour_after_the_call_began);
 	tcase_add_test(tcase, test_its_report_is_there);
 	tcase_add_test(tcase, test_candidates);
@@ -603,6 +674,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_another_purchase_meanwhile);
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_usage);
+	tcase_add_loop_test(tcase, test_where_the_list_shows_it, 0, 2);
 	tcase_add_loop_test(tcase, test_price_is_part_of_the_proof, 0,
 			    (int)(sizeof(prices) / sizeof(prices[0])));
 	suite_add_tcase(suite, tcase);

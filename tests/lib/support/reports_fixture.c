@@ -136,6 +136,7 @@ static int send(struct iqm_http_response *response, long status, const char *bod
 {
 	iqm_http_response_status(response, status);
 	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
+	iqm_http_response_header(response, "X-Request-Id", 12, "request-9", 9);
 	return iqm_http_response_body(response, body, strlen(body));
 }
 
