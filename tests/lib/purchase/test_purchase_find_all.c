@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Looking for what several purchases may have made, by one reading of the list. */
+#include "purchase/search.h"
 #include "support/reports_fixture.h"
 #include "support/suite.h"
 
@@ -170,6 +171,19 @@ START_TEST(test_ids_decide)
 	ck_assert_int_eq(find(2), 0);
 	check(0, IQM_FOUND, 1, 11);
 	check(1, IQM_FOUND, 1, 12);
+}
+END_TEST
+
+/* Each that is decided decides the next. */
+START_TEST(test_ids_decide_one_after_the_other)
+{
+	for (int i = 0; i < MAX; i++) {
+		make(100);
+		want(i, 100, 10 + i);
+	}
+	ck_assert_int_eq(find(MAX), 0);
+	for (int i = 0; i < MAX; i++)
+		check(i, IQM_FOUND, 1, 11 + i);
 }
 END_TEST
 
@@ -444,6 +458,26 @@ START_TEST(test_price_after_the_list)
 }
 END_TEST
 
+/* What was found before is forgotten, and what is behind the ends is not looked at. */
+START_TEST(test_nothing_to_decide)
+{
+	struct lookup lookups[] = { { .found = { .finding = IQM_AMBIGUOUS } },
+				    { .by = BY_ID, .candidates = 1 } };
+	struct candidate candidates[] = { { .lookup = 0 } };
+	struct seen_report reports[] = { { .wanted = 0 } };
+	struct search search = { .lookups = lookups,
+				 .len = 1,
+				 .candidates = candidates,
+				 .reports = reports,
+				 .report_len = 1 };
+
+	iqm_search_decide(&search);
+	ck_assert_int_eq(lookups[0].found.finding, IQM_NOT_SEEN);
+	ck_assert_uint_eq(lookups[0].found.candidates, 0);
+	ck_assert(!lookups[1].decided);
+}
+END_TEST
+
 /* ---- arguments ------------------------------------------------------------------------------- */
 
 static void check_usage(int err, const char *message)
@@ -490,6 +524,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_as_far_as_needed);
 	tcase_add_test(tcase, test_one_report_for_two);
 	tcase_add_test(tcase, test_ids_decide);
+	tcase_add_test(tcase, test_ids_decide_one_after_the_other);
 	tcase_add_test(tcase, test_times_decide);
 	tcase_add_loop_test(tcase, test_never_one_for_two, 0, 64);
 	tcase_add_test(tcase, test_one_of_them_unsure);
@@ -501,6 +536,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_key_that_fails);
 	tcase_add_test(tcase, test_price_of_two);
 	tcase_add_test(tcase, test_price_after_the_list);
+	tcase_add_test(tcase, test_nothing_to_decide);
 	tcase_add_test(tcase, test_usage);
 	suite_add_tcase(suite, tcase);
 }
