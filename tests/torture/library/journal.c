@@ -154,8 +154,9 @@ static int archive(struct run *r)
 	size_t moved;
 	int err = iqm_journal_archive(r->client, iqm_ms(INT64_C(1) << 60), &moved, &r->call);
 
+	/* One whose lock cannot be asked for counts as under way, and stays. */
 	if (!err)
-		run_values(r, "%zu", moved);
+		run_values(r, "%d", moved <= 1);
 	return err;
 }
 
