@@ -1192,6 +1192,7 @@ END_TEST
 
 START_TEST(buf_grows_and_stops)
 {
+	volatile size_t most = SIZE_MAX; /* the optimizer of a whole program warns of it */
 	struct buf b = { .max = 10 };
 
 	ck_assert_ptr_null(b.data);
@@ -1208,11 +1209,11 @@ START_TEST(buf_grows_and_stops)
 	iqm_buf_free(&b);
 	ck_assert_ptr_null(b.data);
 	ck_assert_int_eq(b.err, 0);
-	ck_assert_int_eq(iqm_buf_add(&b, "", SIZE_MAX), IQM_E_TOO_LARGE);
+	ck_assert_int_eq(iqm_buf_add(&b, "", most), IQM_E_TOO_LARGE);
 	iqm_buf_free(&b);
 	b = (struct buf){ 0 };
 	ck_assert_int_eq(iqm_buf_str(&b, "x"), 0);
-	ck_assert_int_eq(iqm_buf_add(&b, "", SIZE_MAX - 1), IQM_E_NOMEM);
+	ck_assert_int_eq(iqm_buf_add(&b, "", most - 1), IQM_E_NOMEM);
 	iqm_buf_free(&b);
 	for (int i = 0; i < 10000; i++)
 		iqm_buf_printf(&b, "%04d", i);
