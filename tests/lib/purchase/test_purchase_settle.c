@@ -270,6 +270,7 @@ START_TEST(test_the_list_cannot_be_read)
 	s.realtime += HOUR_MS;
 	s.fails_at = 1;
 	s.failure = 503;
+	s.request_id = "request-9";
 	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_SERVER);
 	ck_assert_str_eq(call.error.request_id, "request-9");
 	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);

@@ -136,8 +136,13 @@ static int send(struct iqm_http_response *response, long status, const char *bod
 {
 	iqm_http_response_status(response, status);
 	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
-	iqm_http_response_header(response, "X-Request-Id", 12, "request-9", 9);
 	return iqm_http_response_body(response, body, strlen(body));
+}
+
+static void put_header(struct iqm_http_response *response, const char *name, const char *value)
+{
+	if (value)
+		iqm_http_response_header(response, name, strlen(name), value, strlen(value));
 }
 
 static int perform_list(struct service *s, const char *url, struct iqm_http_response *response)
@@ -157,13 +162,13 @@ static int perform_list(struct service *s, const char *url, struct iqm_http_resp
 	}
 	if (fails_now(s)) {
 		err = send(response, s->failure, s->fault ? s->fault : "{\"success\":false}");
-		if (s->retry_after)
-			iqm_http_response_header(response, "Retry-After", 11, s->retry_after,
-						 strlen(s->retry_after));
+		put_header(response, "Retry-After", s->retry_after);
+		put_header(response, "X-Request-Id", s->request_id);
 		return err;
 	}
 	response_list(s, strstr(url, "/sls-") ? "sls" : "pld", &t);
 	err = send(response, 200, t.data);
+	put_header(response, "X-Request-Id", s->request_id);
 	free(t.data);
 	return err;
 }

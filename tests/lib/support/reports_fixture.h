@@ -36,6 +36,7 @@ struct service {
 	int failure;       /* an IQM_E_, or an HTTP status */
 	const char *fault; /* what that HTTP status says */
 	const char *retry_after; /* with that HTTP status; NULL: none */
+	const char *request_id;  /* of each list; NULL: none */
 	int64_t takes_ms;        /* each request */
 	/* Before the list request of this number is answered. */
 	void (*before)(struct service *service, int request);
