@@ -277,6 +277,10 @@ START_TEST(test_the_list_cannot_be_read)
 	s.fails_at = 0;
 	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), 0); /* nothing is left of it */
 	ck_assert_str_eq(call.error.request_id, "");
+	call.timeout_ms = -1;
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_USAGE);
+	call.timeout_ms = 0;
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), 0);
 	ck_assert_str_eq(call.error.message, "");
 	ck_assert_int_eq(call.error.status, 0);
 	close_service();
@@ -604,6 +608,18 @@ START_TEST(test_where_the_list_shows_it)
 }
 END_TEST
 
+/* What an operation does that has no orders is in no list. */
+START_TEST(test_where_no_list_shows_it)
+{
+	open_service();
+	lose_of("sls.delete");
+	say_not_bought(IQM_E_UNKNOWN_OUTCOME, "its report may still come");
+	s.realtime += HOUR_MS;
+	say_not_bought(0, NULL);
+	close_service();
+}
+END_TEST
+
 /* ---- the price ------------------------------------------------------------------------------- */
 
 #define YES "{\"success\":true,\"data\":{\"slsReportCreatable\":true"
@@ -676,6 +692,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_usage);
 	tcase_add_loop_test(tcase, test_where_the_list_shows_it, 0, 2);
+	tcase_add_test(tcase, test_where_no_list_shows_it);
 	tcase_add_loop_test(tcase, test_price_is_part_of_the_proof, 0,
 			    (int)(sizeof(prices) / sizeof(prices[0])));
 	suite_add_tcase(suite, tcase);
