@@ -151,6 +151,7 @@ class Coverage:
                 continue
             subprocess.run([*self.programs.compiler, "-O0", "--coverage", "-c", "-o", made,
                             TOP / path], cwd=TOP, check=True)
+            made.with_suffix(".gcda").unlink(missing_ok=True)  # counters of other code
 
     def _program(self, name: str) -> Path:
         program = self.work / f"{name}.counted"
