@@ -424,6 +424,28 @@ START_TEST(test_settle_what_was_said_to_have_bought_nothing)
 }
 END_TEST
 
+/* What was known of the purchase before is history: its note, and who settled it. */
+START_TEST(test_a_key_begins_anew)
+{
+	struct iqm_purchase *purchase;
+	struct shop s;
+
+	shop_open(&s);
+	s.fail = IQM_E_NETWORK;
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_note(s.client, "k", "of the first", NULL), 0);
+	append(&s, "{\"event\":\"not_bought\",\"format\":\"2\",\"key\":\"k\","
+		   "\"who\":\"1@host\"}");
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_get(s.client, "k", &purchase, NULL), 0);
+	ck_assert_int_eq(purchase->state, IQM_PURCHASE_UNKNOWN);
+	ck_assert_ptr_null(purchase->note);
+	ck_assert_ptr_null(purchase->settlement.who);
+	iqm_free(purchase);
+	shop_close(&s);
+}
+END_TEST
+
 START_TEST(test_settle_a_report_of_another_key)
 {
 	struct iqm_sls_order sls = { .sls_name = "Study" };
@@ -489,6 +511,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_settle_corrects_a_persons_word);
 	tcase_add_test(tcase, test_settle_the_highest_id);
 	tcase_add_loop_test(tcase, test_settle_what_was_said_to_have_bought_nothing, 0, 2);
+	tcase_add_test(tcase, test_a_key_begins_anew);
 	tcase_add_test(tcase, test_settle_a_report_of_another_key);
 	tcase_add_test(tcase, test_client_without_a_journal);
 	suite_add_tcase(suite, tcase);
