@@ -344,7 +344,7 @@ int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_err
 	if (!err)
 		err = check_names(f, error);
 	if (err)
-		iqm_journal_file_take(f, before, false);
+		iqm_journal_file_take(f, *before, false);
 	return err;
 }
 
@@ -358,16 +358,14 @@ int iqm_journal_file_reopen(struct journal_file *f, struct iqm_error *error)
 	return err;
 }
 
-void iqm_journal_file_take(struct journal_file *f, int *before, bool taken)
+void iqm_journal_file_take(struct journal_file *f, int before, bool taken)
 {
-	int fd = f->fd;
-
-	if (!taken)
-		f->fd = *before;
-	else
+	if (taken) {
+		close(before);
 		f->name_unsynced = true; /* its writer may have died before its sync */
-	close(taken ? *before : fd);
-	*before = -1;
+	} else {
+		take_fd(f, before);
+	}
 }
 
 int iqm_journal_file_size(struct journal_file *f, int64_t *size, struct iqm_error *error)

@@ -124,8 +124,7 @@ static void take_outcome(struct journal_entry *e, const struct journal_record *r
 
 	*span = (struct span){ at, len };
 	e->state = next;
-	if (r->purchase.report_id.set || next != IQM_PURCHASE_BOUGHT)
-		e->report_id = r->purchase.report_id;
+	e->report_id = r->purchase.report_id;
 }
 
 /* Of a record that changes what is known of a key. */
@@ -316,12 +315,11 @@ static int take_lines(struct journal_index *x, const struct journal_file *f, siz
 
 	for (*used = 0; (end = memchr(x->text + *used, '\n', len - *used));) {
 		size_t line_len = (size_t)(end - x->text) - *used;
-		bool ends = x->unended;
 		int err = take_line(x, x->text + *used, line_len, error);
 
 		if (err)
 			return name_line(x, f, err, error);
-		x->lines += !ends;
+		x->lines++;
 		x->read += (int64_t)line_len + 1;
 		*used += line_len + 1;
 	}
@@ -335,7 +333,7 @@ static int take_tail(struct journal_index *x, const struct journal_file *f, size
 {
 	struct journal_record *record;
 	struct arena *arena;
-	size_t used = 0;
+	size_t used;
 	int err;
 
 	record = iqm_response_new(sizeof(*record), &arena);
@@ -348,10 +346,9 @@ static int take_tail(struct journal_index *x, const struct journal_file *f, size
 		err = iqm_journal_index_add(x, record, x->read, used, error);
 		x->unended = !err;
 		x->read += err ? 0 : (int64_t)used;
-		x->lines += !err;
 	}
 	iqm_free(record);
-	return err < 0 ? name_line(x, f, err, error) : 0;
+	return name_line(x, f, err, error);
 }
 
 static bool reserve_text(struct journal_index *x, size_t len)
@@ -369,29 +366,51 @@ static bool reserve_text(struct journal_index *x, size_t len)
 	return true;
 }
 
-/* From x->read to `size`. */
-static int read_lines(struct journal_index *x, struct journal_file *f, int64_t size,
+static int fail_shorter(const struct journal_file *f, int64_t size, int64_t before,
+			struct iqm_error *error)
+{
+	return iqm_fail(error, IQM_E_JOURNAL,
+			"journal '%s': it has become shorter: %lld bytes, %lld before", f->path,
+			(long long)size, (long long)before);
+}
+
+/* Reads on, and takes the lines that have an end; *len: bytes of one that has none yet. */
+static int read_some(struct journal_index *x, struct journal_file *f, size_t *len,
+		     struct iqm_error *error)
+{
+	int64_t at = x->read + (int64_t)*len;
+	size_t used;
+	size_t got;
+	int err;
+
+	if (!reserve_text(x, *len))
+		return iqm_fail_nomem(error);
+	err = iqm_journal_file_read(f, at, x->text + *len, x->text_cap - *len, &got, error);
+	if (!err && !got)
+		err = fail_shorter(f, at, x->size, error);
+	if (!err)
+		err = take_lines(x, f, *len + got, &used, error);
+	if (err)
+		return err;
+	*len += got - used;
+	memmove(x->text, x->text + used, *len);
+	return 0;
+}
+
+static bool has_more(const struct journal_index *x, size_t len)
+{
+	return x->read + (int64_t)len < x->size;
+}
+
+static int read_lines(struct journal_index *x, struct journal_file *f,
 		      const struct deadline *deadline, struct iqm_error *error)
 {
-	size_t len = 0; /* bytes of a line that has no end yet */
-	size_t got = 0;
-	size_t used;
+	size_t len = 0;
 	int err = 0;
 
-	while (!err && x->read + (int64_t)len < size) {
-		if (!reserve_text(x, len))
-			return iqm_fail_nomem(error);
-		err = iqm_journal_file_read(f, x->read + (int64_t)len, x->text + len,
-					    x->text_cap - len, &got, error);
-		if (err || !got)
-			break;
-		len += got;
-		err = take_lines(x, f, len, &used, error);
-		if (!err) {
-			memmove(x->text, x->text + used, len - used);
-			len -= used;
-		}
-		if (!err && x->read + (int64_t)len < size)
+	while (!err && has_more(x, len)) {
+		err = read_some(x, f, &len, error);
+		if (!err && has_more(x, len))
 			err = iqm_journal_file_check(f, deadline, error);
 	}
 	return err || !len ? err : take_tail(x, f, len, error);
@@ -424,10 +443,8 @@ int iqm_journal_index_update(struct journal_index *x, struct journal_file *f,
 	if (err)
 		return err;
 	if (x->size < x->read || x->size < (int64_t)JOURNAL_HEADER_LEN)
-		return iqm_fail(error, IQM_E_JOURNAL,
-				"journal '%s': it has become shorter: %lld bytes, %lld before",
-				f->path, (long long)x->size, (long long)x->read);
-	err = x->size > x->read ? read_lines(x, f, x->size, deadline, error) : 0;
+		return fail_shorter(f, x->size, x->read, error);
+	err = read_lines(x, f, deadline, error);
 	return err ? err : check_whole(x, f, &mark, error);
 }
 

@@ -73,7 +73,7 @@ int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_err
 /* Opens what has the name now, in any state: fd -1 where nothing has. */
 int iqm_journal_file_reopen(struct journal_file *f, struct iqm_error *error);
 /* Whether the new one is taken; else the one before stays. */
-void iqm_journal_file_take(struct journal_file *f, int *before, bool taken);
+void iqm_journal_file_take(struct journal_file *f, int before, bool taken);
 int iqm_journal_file_size(struct journal_file *f, int64_t *size, struct iqm_error *error);
 /* As many of `len` bytes as there are; *got 0: the end. */
 int iqm_journal_file_read(struct journal_file *f, int64_t at, void *data, size_t len, size_t *got,
@@ -169,8 +169,8 @@ struct journal_index {
 	size_t lost;  /* lines that a repair has lost, and nobody has accepted */
 	int64_t read; /* bytes of the file that it knows */
 	int64_t size; /* of the file; more: an unfinished line is behind them */
-	size_t lines; /* so many lines */
-	bool unended; /* the last of them has no newline */
+	size_t lines; /* so many of its lines have ended */
+	bool unended; /* one more has no newline, and is read all the same */
 	char *text;   /* bytes being read */
 	size_t text_cap;
 };

@@ -24,7 +24,7 @@ static int update(struct store *s, struct iqm_error *error)
 	err = iqm_journal_index_update(&fresh, &s->file, &s->deadline, error);
 	if (!err && fresh.generation <= s->index.generation)
 		err = fail_replaced(s, error);
-	iqm_journal_file_take(&s->file, &before, !err);
+	iqm_journal_file_take(&s->file, before, !err);
 	if (err) {
 		iqm_journal_index_clear(&fresh);
 		return err;

@@ -192,6 +192,28 @@ START_TEST(test_damaged_length)
 }
 END_TEST
 
+/* A record that lacks its newline was read; what is added to its line damages it. */
+START_TEST(test_bytes_behind_an_unended_record)
+{
+	static const char *const added[] = { "x", "12 0", "x\n" };
+	char text[1024] = FIRST;
+	size_t len = strlen(text);
+	struct shop s;
+
+	shop_open(&s);
+	len += shop_line(text + len, sizeof(text) - len, INTENT("k")) - 1;
+	shop_write(&s, text, len);
+	check_opens(&s);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_OPEN);
+	strcpy(text + len, added[_i]);
+	shop_write(&s, text, len + strlen(added[_i]));
+	for (int i = 0; i < 2; i++)
+		check_buys_nothing(&s, "line 2: ");
+	check_damaged(&s, "line 2: it was changed after it had been written");
+	shop_close(&s);
+}
+END_TEST
+
 static const struct {
 	const char *lines[3], *what;
 } wrong[] = {
@@ -235,6 +257,8 @@ START_TEST(test_wrong_records)
 	for (int i = 0; i < 3 && wrong[_i].lines[i]; i++)
 		len += shop_line(text + len, sizeof(text) - len, wrong[_i].lines[i]);
 	shop_write(&s, text, len);
+	check_damaged(&s, wrong[_i].what);
+	shop_write(&s, text, len - 1); /* nor without its newline */
 	check_damaged(&s, wrong[_i].what);
 	shop_write(&s, FIRST "some text\n", strlen(FIRST "some text\n"));
 	check_damaged(&s, "line 2: no record of a journal");
@@ -361,6 +385,33 @@ START_TEST(test_hard_links)
 }
 END_TEST
 
+/* So is a file that took the journal's place while a client had that open. */
+START_TEST(test_hard_link_to_a_new_file)
+{
+	struct iqm_client *client;
+	struct iqm_purchase *p;
+	char other[160];
+	struct shop s;
+	size_t moved;
+
+	shop_open(&s);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 5, NULL), 0);
+	ck_assert_int_eq(shop_client(&s, (struct iqm_settings){ 0 }, &client, NULL), 0);
+	ck_assert_int_eq(iqm_journal_archive(client, iqm_ms(INT64_MAX), &moved, NULL), 0);
+	ck_assert_uint_eq(moved, 1);
+	iqm_client_close(client);
+	snprintf(other, sizeof(other), "%s/other", s.directory);
+	ck_assert_int_eq(link(s.path, other), 0);
+	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), IQM_E_JOURNAL);
+	check_buys_nothing(&s, "found a hard link to it");
+	remove(other);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_BOUGHT);
+	ck_assert_int_eq(shop_buy(s.client, "l", NULL), 0);
+	shop_close(&s);
+}
+END_TEST
+
 START_TEST(test_made_for_its_user_alone)
 {
 	mode_t mask = umask(0);
@@ -461,6 +512,7 @@ START_TEST(test_full_disk)
 		ck_assert_int_eq(error.os_error, EFBIG);
 		ck_assert_int_eq(stat(s.path, &after), 0);
 		ck_assert_int_eq(after.st_size, before.st_size);
+		ck_assert(sync_is_done(s.path));
 	}
 	ck_assert_int_eq(s.sold, 1);
 	ck_assert_int_eq(shop_buy(s.client, "new", NULL), 0);
@@ -486,11 +538,13 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_zeros_of_a_power_cut);
 	tcase_add_test(tcase, test_damaged_line);
 	tcase_add_test(tcase, test_damaged_length);
+	tcase_add_loop_test(tcase, test_bytes_behind_an_unended_record, 0, 3);
 	tcase_add_loop_test(tcase, test_wrong_records, 0, (int)(sizeof(wrong) / sizeof(wrong[0])));
 	tcase_add_test(tcase, test_exact_records);
 	tcase_add_test(tcase, test_foreign_content);
 	tcase_add_test(tcase, test_kinds_and_modes);
 	tcase_add_loop_test(tcase, test_hard_links, 0, 2);
+	tcase_add_test(tcase, test_hard_link_to_a_new_file);
 	tcase_add_test(tcase, test_made_for_its_user_alone);
 	tcase_add_test(tcase, test_another_users_file);
 	tcase_add_test(tcase, test_taken_away);

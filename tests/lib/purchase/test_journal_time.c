@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* ---- a clock of its own ---------------------------------------------------------------------- */
@@ -21,12 +22,16 @@ struct time {
 	int64_t step;       /* of each look at it */
 	int64_t release_at; /* then `lock` is closed */
 	int lock;           /* another process's, as it were; -1: none */
+	const char *cut;    /* a file that is cut when it is looked at ... */
+	int cut_after;      /* so often */
 };
 
 static int64_t now_ms(void *context)
 {
 	struct time *t = context;
 
+	if (t->cut && !t->cut_after--)
+		ck_assert_int_eq(truncate(t->cut, 100), 0);
 	return t->now += t->step;
 }
 
@@ -137,6 +142,28 @@ START_TEST(test_long_journal)
 }
 END_TEST
 
+/* Somebody cuts it meanwhile: what was read of it is not all that was known. */
+START_TEST(test_cut_while_it_is_read)
+{
+	struct time time = { .now = 1000, .lock = -1 };
+	struct iqm_call call = { .timeout_ms = 400 };
+	struct iqm_client *client;
+	struct iqm_purchase *p;
+	struct shop s;
+
+	shop_open(&s);
+	client = open_client(&s, &time);
+	write_journal(&s, PURCHASES);
+	time.cut = s.path;
+	time.cut_after = 10;
+	ck_assert_int_eq(iqm_journal_get(client, "0", &p, &call), IQM_E_JOURNAL);
+	ck_assert_msg(strstr(call.error.message, "it has become shorter") != NULL, "%s",
+		      call.error.message);
+	iqm_client_close(client);
+	shop_close(&s);
+}
+END_TEST
+
 /* ---- a lock that is held --------------------------------------------------------------------- */
 
 static struct time *shop_time;
@@ -181,6 +208,34 @@ START_TEST(test_outcome_behind_a_lock)
 }
 END_TEST
 
+static void stop_time(struct shop *s)
+{
+	(void)s;
+	shop_time->step = 1000; /* as much as the call has */
+}
+
+/* What a look at the journal needs is there, and the outcome is recorded whatever the time. */
+START_TEST(test_outcome_without_time)
+{
+	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
+	struct time time = { .now = 1000, .lock = -1 };
+	struct iqm_call call = { .timeout_ms = 1000, .key = "k" };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_client *client;
+	struct shop s;
+
+	shop_open(&s);
+	shop_time = &time;
+	client = open_client(&s, &time);
+	s.while_selling = stop_time;
+	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), 0);
+	iqm_free(rsp);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_BOUGHT);
+	iqm_client_close(client);
+	shop_close(&s);
+}
+END_TEST
+
 static void setup(void)
 {
 	sync_begin(SYNC_NOTE);
@@ -192,6 +247,8 @@ static void add_tests(Suite *suite)
 
 	tcase_add_checked_fixture(tcase, setup, NULL);
 	tcase_add_test(tcase, test_long_journal);
+	tcase_add_test(tcase, test_cut_while_it_is_read);
+	tcase_add_test(tcase, test_outcome_without_time);
 	tcase_add_loop_test(tcase, test_outcome_behind_a_lock, 0, 2);
 	suite_add_tcase(suite, tcase);
 }
