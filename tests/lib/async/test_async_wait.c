@@ -132,6 +132,7 @@ END_TEST
 START_TEST(test_many_waits_share_polls)
 {
 	int before = threads();
+	long began = now_ms();
 
 	for (int i = 0; i < MANY; i++)
 		ck_assert_int_eq(
@@ -145,7 +146,7 @@ START_TEST(test_many_waits_share_polls)
 	for (int i = 0; i < MANY; i++)
 		dispatch_until(client, &all[i].s, 1);
 	ck_assert_int_ge(lists(), 3);
-	ck_assert_int_le(lists(), 6);
+	ck_assert_int_le(lists(), 2 + (now_ms() - began) / 200);
 	for (int i = 0; i < MANY; i++) {
 		ck_assert_int_eq(all[i].s.status, 0);
 		ck_assert_int_eq(all[i].s.done, 1);
@@ -158,6 +159,8 @@ END_TEST
 /* The one that is asked about often does not hurry the others; they ride on its polls. */
 START_TEST(test_each_keeps_its_interval)
 {
+	long began = now_ms();
+
 	ck_assert_int_eq(start_wait(&all[0], &iqm_sls_generate_op, 1, 60, 10000), 0);
 	for (int i = 1; i <= 5; i++) {
 		dispatch_for(70);
@@ -167,7 +170,7 @@ START_TEST(test_each_keeps_its_interval)
 	ck_assert_int_ge(all[0].polls, 8); /* each 60 + 50 ms */
 	for (int i = 1; i <= 5; i++) {
 		ck_assert_int_ge(all[i].polls, 2);
-		ck_assert_int_le(all[i].polls, 5); /* one more than 1,780 / 450 */
+		ck_assert_int_le(all[i].polls, 2 + (now_ms() - began) / 450);
 	}
 	ck_assert_int_le(lists(), all[0].polls + 9); /* the first of each may be its own */
 }
