@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Cancels, deadlines, connect and stall timeouts of libcurl's transport, in each phase. */
+#define _DEFAULT_SOURCE /* syscall() */
 #include "support/hanging_lookup.h"
 #include "support/transport_fixture.h"
 #include "support/suite.h"
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -292,6 +294,40 @@ START_TEST(cancel_before)
 }
 END_TEST
 
+static bool connecting_cancels;
+
+/* The system's own; then a cancel, if it is told so: libcurl goes on to the request at once. */
+int connect(int s, const struct sockaddr *to, socklen_t len)
+{
+	struct pollfd one = { .fd = s, .events = POLLOUT };
+	int err = (int)syscall(SYS_connect, s, to, len);
+
+	if (!connecting_cancels)
+		return err;
+	if (err && errno == EINPROGRESS)
+		err = poll(&one, 1, -1) != 1;
+	connecting_cancels = false;
+	iqm_cancel_calls(&cancel);
+	return err;
+}
+
+START_TEST(cancel_right_before_it_is_sent)
+{
+	struct fixture r = fixture_open_response(OK_TEXT, 0);
+	struct request t = request_of(&r, "POST", "/");
+
+	cancel = (struct iqm_cancel){ 0 };
+	t.rq.cancel = &cancel;
+	connecting_cancels = true;
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_CANCELLED);
+	ck_assert(!connecting_cancels);
+	ck_assert(!t.response.sending);
+	ck_assert_str_eq(t.response.reason, "cancelled before it was sent");
+	request_close(&t);
+	fixture_close(&r);
+}
+END_TEST
+
 /* It ends what would go on for long, though bytes keep coming. */
 START_TEST(cancel_while_bytes_come)
 {
@@ -457,6 +493,7 @@ static void add_tests(Suite *s)
 	tcase_add_loop_test(c, cancel_from_a_thread, 0, (int)PHASES);
 	tcase_add_loop_test(c, cancel_from_a_signal_handler, 0, (int)PHASES);
 	tcase_add_test(c, cancel_before);
+	tcase_add_test(c, cancel_right_before_it_is_sent);
 	tcase_add_test(c, cancel_while_bytes_come);
 	tcase_add_test(c, call_after_a_cancelled_one);
 	tcase_add_loop_test(c, deadline, 0, (int)PHASES);
