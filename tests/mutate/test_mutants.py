@@ -45,6 +45,7 @@ class Mutants(unittest.TestCase):
             ("number", 10, "return 1;"),
             ("number", 13, "2);"),
             ("drop", 12, ";"),
+            ("drop", 14, ";"),
             ("drop", 15, ";"),
             ("swap", 15, '*call = (struct call){ .paid = false, .key = "a == b" };'),
             ("drop", 15, '*call = (struct call){ .key = "a == b" };'),

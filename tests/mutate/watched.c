@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* In the programs of mutants: a mutex that is unlocked by who does not hold it ends them. Without a
+ * lock nothing else goes wrong, unless two threads meet. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+typedef int init_function(pthread_mutex_t *, const pthread_mutexattr_t *);
+typedef int unlock_function(pthread_mutex_t *);
+
+static init_function *real_init;
+static unlock_function *real_unlock;
+
+/* Other libraries' constructors may come first. */
+static void *real(const char *name)
+{
+	void *found = dlsym(RTLD_NEXT, name);
+
+	if (!found)
+		abort();
+	return found;
+}
+
+int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *how)
+{
+	pthread_mutexattr_t checks;
+
+	if (!real_init)
+		real_init = (init_function *)real("pthread_mutex_init");
+	if (how)
+		checks = *how;
+	else
+		pthread_mutexattr_init(&checks);
+	pthread_mutexattr_settype(&checks, PTHREAD_MUTEX_ERRORCHECK);
+	return real_init(mutex, &checks);
+}
+
+int pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+	if (!real_unlock)
+		real_unlock = (unlock_function *)real("pthread_mutex_unlock");
+	if (real_unlock(mutex))
+		abort();
+	return 0;
+}
