@@ -13,7 +13,6 @@ static int compare_request(const struct search *s, const struct lookup *l, const
 	struct buf json = { 0 };
 	int err = iqm_encode_json(s->op->body, l->request, &how, &json);
 
-	*same = false;
 	if (!err)
 		err = iqm_orders_compare(json.data, recorded, same, &s->call->error);
 	iqm_buf_free(&json);

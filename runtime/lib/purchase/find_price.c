@@ -30,7 +30,7 @@ int iqm_search_price(struct search *s, struct lookup *l, struct iqm_int *id)
 {
 	const struct iqm_op *price = s->order->price;
 	struct iqm_call call = iqm_deadline_call(&s->deadline);
-	bool owned = false;
+	bool owned;
 	void *response;
 	int err;
 

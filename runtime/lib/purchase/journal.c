@@ -349,8 +349,6 @@ int iqm_journal_settle_seen(struct iqm_client *client, const struct deadline *de
 {
 	int err = check_client(client, error);
 
-	if (!err)
-		err = iqm_check_key(key, error);
 	if (!err && id.set && id.value <= 0)
 		err = iqm_fail(error, IQM_E_USAGE, "id: expected a report's, found %lld",
 			       (long long)id.value);

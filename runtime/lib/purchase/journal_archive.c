@@ -2,7 +2,6 @@
 /* Moves what has ended out of a journal's file. */
 #include "purchase/journal_archive.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* The file as it is, and what becomes of it. */
@@ -10,7 +9,6 @@ struct work {
 	struct store *store;
 	int64_t before_ms;
 	struct buf text, stays, leaves;
-	bool *ended; /* one an entry: a claim may come or go between two lines of a purchase */
 	size_t moved;
 	bool replaced;
 	struct iqm_error *error;
@@ -91,23 +89,20 @@ static int sort_line(struct work *w, const char *line, size_t len)
 	iqm_free(record);
 	if (err || !e)
 		return err;
-	if (w->ended[e - w->store->index.entries])
+	if (e->leaves)
 		return move_line(w, e, line, len);
 	iqm_buf_add(&w->stays, line, len);
 	iqm_buf_str(&w->stays, "\n");
 	return 0;
 }
 
-static int choose(struct work *w)
+/* Once, as a claim may come or go between two lines of a purchase. */
+static void choose(struct work *w)
 {
-	const struct journal_index *x = &w->store->index;
+	struct journal_index *x = &w->store->index;
 
-	w->ended = calloc(x->len + 1, sizeof(*w->ended));
-	if (!w->ended)
-		return iqm_fail_nomem(w->error);
 	for (size_t i = 0; i < x->len; i++)
-		w->ended[i] = has_ended(w, &x->entries[i]);
-	return 0;
+		x->entries[i].leaves = has_ended(w, &x->entries[i]);
 }
 
 static int begin_file(struct work *w)
@@ -150,8 +145,7 @@ static int archive(struct work *w)
 	struct store *s = w->store;
 	int err = iqm_journal_file_text(&s->file, s->index.read, &w->text, w->error);
 
-	if (!err)
-		err = choose(w);
+	choose(w);
 	if (!err)
 		err = sort_lines(w);
 	if (err || !w->moved)
@@ -178,6 +172,5 @@ int iqm_store_archive(void *context, int64_t before_ms, size_t *moved, struct iq
 	iqm_buf_free(&w.text);
 	iqm_buf_free(&w.stays);
 	iqm_buf_free(&w.leaves);
-	free(w.ended);
 	return err;
 }

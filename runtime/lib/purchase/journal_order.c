@@ -14,7 +14,6 @@ int iqm_place_of(struct iqm_client *client, const struct iqm_op *op,
 {
 	int err = iqm_token_workspace(client->token, op, deadline, place->workspace, error);
 
-	place->service = NULL;
 	if (err)
 		return err;
 	if (!*place->workspace)

@@ -13,7 +13,7 @@ struct place {
 };
 
 /* Where the client's calls of `op` go; gets a token for it. IQM_E_CONFIG: the workspace is not
- * known. On error there is nothing to free. */
+ * known. The place is zeroed before; on error there is nothing to free. */
 int iqm_place_of(struct iqm_client *client, const struct iqm_op *op,
 		 const struct deadline *deadline, struct place *place, struct iqm_error *error);
 /* The same as far as it is known without a request: members may be NULL or "". */

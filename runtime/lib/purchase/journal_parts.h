@@ -157,6 +157,7 @@ struct journal_entry {
 	uint64_t order; /* a hash; 0: none */
 	int64_t sent;
 	bool archived;
+	bool leaves;                                /* what is being archived */
 	struct span intent, outcome, settled, note; /* outcome: the response's */
 };
 

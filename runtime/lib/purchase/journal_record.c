@@ -56,18 +56,18 @@ static const struct member {
 static const struct event {
 	const char *name;
 	enum journal_kind kind;
-	enum iqm_purchase_state state; /* an outcome's */
+	enum iqm_purchase_state state; /* of an outcome */
 } events[] = {
-	{ "intent", JOURNAL_INTENT, 0 },
+	{ "intent", JOURNAL_INTENT, IQM_PURCHASE_NONE },
 	{ "unknown", JOURNAL_OUTCOME, IQM_PURCHASE_UNKNOWN },
 	{ "bought", JOURNAL_OUTCOME, IQM_PURCHASE_BOUGHT },
 	{ "not_bought", JOURNAL_OUTCOME, IQM_PURCHASE_NOT_BOUGHT },
 	{ "refused", JOURNAL_OUTCOME, IQM_PURCHASE_REFUSED },
-	{ "note", JOURNAL_NOTE, 0 },
-	{ "archived", JOURNAL_ARCHIVED, 0 },
-	{ "damaged", JOURNAL_DAMAGED, 0 },
-	{ "accepted", JOURNAL_ACCEPTED, 0 },
-	{ "replaced", JOURNAL_REPLACED, 0 },
+	{ "note", JOURNAL_NOTE, IQM_PURCHASE_NONE },
+	{ "archived", JOURNAL_ARCHIVED, IQM_PURCHASE_NONE },
+	{ "damaged", JOURNAL_DAMAGED, IQM_PURCHASE_NONE },
+	{ "accepted", JOURNAL_ACCEPTED, IQM_PURCHASE_NONE },
+	{ "replaced", JOURNAL_REPLACED, IQM_PURCHASE_NONE },
 };
 
 #define EVENTS (sizeof(events) / sizeof(events[0]))

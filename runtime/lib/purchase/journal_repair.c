@@ -159,7 +159,7 @@ static int take_lines(struct repair *r)
 	} else if (at == end) { /* all of it is lost */
 		return lose_line(r, "", 0);
 	}
-	for (; !err && at < end && (newline = memchr(at, '\n', (size_t)(end - at))); r->line++) {
+	for (; !err && (newline = memchr(at, '\n', (size_t)(end - at))); r->line++) {
 		err = iqm_journal_file_check(&r->file, r->deadline, r->error);
 		if (!err)
 			err = take_line(r, at, (size_t)(newline - at));
@@ -187,7 +187,7 @@ static int read_file(struct repair *r)
 /* Another file by mistake, or a journal that this release cannot read. */
 static int check_ours(const struct repair *r)
 {
-	int64_t number = 0;
+	int64_t number;
 	enum format_found found =
 		r->text.len ? iqm_journal_file_format(r->text.data, r->text.len, &number)
 			    : FORMAT_CUT;

@@ -46,6 +46,28 @@ START_TEST(test_bought_and_not_found)
 }
 END_TEST
 
+/* What was sent before that time, and not what was sent at it. */
+START_TEST(test_before)
+{
+	struct iqm_purchase *p;
+	struct shop s;
+	int64_t sent;
+	size_t moved;
+
+	shop_open(&s);
+	refuse(&s, true);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_REFUSED);
+	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), 0);
+	sent = p->sent.value;
+	iqm_free(p);
+	ck_assert_int_eq(iqm_journal_archive(s.client, iqm_ms(sent), &moved, NULL), 0);
+	ck_assert_uint_eq(moved, 0);
+	ck_assert_int_eq(iqm_journal_archive(s.client, iqm_ms(sent + 1), &moved, NULL), 0);
+	ck_assert_uint_eq(moved, 1);
+	shop_close(&s);
+}
+END_TEST
+
 /* By the client itself. */
 START_TEST(test_claimed_by_itself)
 {
@@ -202,6 +224,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_checked_fixture(tcase, setup, NULL);
 	tcase_add_test(tcase, test_bought_and_not_found);
+	tcase_add_test(tcase, test_before);
 	tcase_add_test(tcase, test_claimed_by_itself);
 	tcase_add_loop_test(tcase, test_claimed_meanwhile, 0, 2);
 	tcase_add_test(tcase, test_numbers);

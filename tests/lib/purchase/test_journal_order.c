@@ -26,6 +26,8 @@ static const struct iqm_field goods_fields[] = {
 };
 static const struct iqm_descriptor goods_descriptor = { IQM_DESCRIPTOR(goods, goods_fields) };
 
+static const struct iqm_descriptor *body = &goods_descriptor;
+
 static int buy(struct iqm_client *client, const struct goods *req)
 {
 	struct iqm_op op = iqm_pld_generate_op;
@@ -36,7 +38,7 @@ static int buy(struct iqm_client *client, const struct goods *req)
 	op.name = "test.generate";
 	op.path = "/shops/{shop}/goods";
 	op.query = &shop_descriptor;
-	op.body = &goods_descriptor;
+	op.body = body;
 	op.order = NULL;
 	err = iqm_perform(client, &op, req, &rsp, &call);
 	ck_assert_msg(!err || err == IQM_E_DUPLICATE || err == IQM_E_USAGE, "%s",
@@ -75,6 +77,12 @@ static const struct {
 	{ "[\"a\",\"b\"]", "[\"a\\\",\\\"b\"]", false },
 	{ "[1]", "1", false },
 	{ "{}", "[]", false },
+	{ "[\"\",\"a\"]", "[\"a\",\"\"]", true },
+	{ "[\"a\\\\\",\"b\"]", "[\"b\",\"a\\\\\"]", true },
+	{ "[1,2]", "[12]", false },
+	{ "[1,[2]]", "[[1,2]]", false },
+	{ "[[1],{}]", "[[1,{}]]", false },
+	{ "{\"a\":{\"b\":1},\"c\":2}", "{\"a\":{\"b\":1,\"c\":2}}", false },
 };
 
 START_TEST(test_any_json)
@@ -95,6 +103,20 @@ START_TEST(test_texts)
 	ck_assert(same == texts[_i].same);
 	ck_assert_int_eq(iqm_orders_compare("{\"a\"", texts[_i].second, &same, NULL), 0);
 	ck_assert(!same);
+}
+END_TEST
+
+/* What is no JSON is like nothing but itself. */
+START_TEST(test_text_that_is_cut)
+{
+	bool same = true;
+
+	ck_assert_int_eq(iqm_orders_compare("[1,2", "[1,2]", &same, NULL), 0);
+	ck_assert(!same);
+	ck_assert_int_eq(iqm_orders_compare("[1,2]", "[1,2", &same, NULL), 0);
+	ck_assert(!same);
+	ck_assert_int_eq(iqm_orders_compare("[1,2", "[1,2", &same, NULL), 0);
+	ck_assert(same);
 }
 END_TEST
 
@@ -146,15 +168,30 @@ START_TEST(test_path_counts)
 }
 END_TEST
 
+/* An operation may need nothing else. */
+START_TEST(test_path_alone)
+{
+	const struct goods first = { "north", { NULL, 0 }, { NULL } };
+	const struct goods another = { "south", { NULL, 0 }, { NULL } };
+
+	body = NULL;
+	compare(&first, &first, true);
+	compare(&first, &another, false);
+	body = &goods_descriptor;
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("order");
 
 	tcase_add_loop_test(tcase, test_any_json, 0, (int)(sizeof(texts) / sizeof(texts[0])));
 	tcase_add_loop_test(tcase, test_texts, 0, (int)(sizeof(texts) / sizeof(texts[0])));
+	tcase_add_test(tcase, test_text_that_is_cut);
 	tcase_add_test(tcase, test_json_that_is_too_deep);
 	tcase_add_test(tcase, test_entries_have_no_order);
 	tcase_add_test(tcase, test_path_counts);
+	tcase_add_test(tcase, test_path_alone);
 	suite_add_tcase(suite, tcase);
 }
 

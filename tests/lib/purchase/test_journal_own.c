@@ -363,6 +363,25 @@ START_TEST(test_own_journal_is_asked_by_one)
 }
 END_TEST
 
+/* It is asked to settle what it has, and nothing else. */
+START_TEST(test_own_journal_settles_what_it_has)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
+	struct iqm_client *client;
+	struct iqm_call call = { 0 };
+	struct shop s;
+
+	shop_open(&s);
+	client = journal_client(&s, &journal);
+	ck_assert_int_eq(iqm_journal_settle(client, "none", 5, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "the journal has no purchase under key 'none'");
+	iqm_client_close(client);
+	forget(&table);
+	shop_close(&s);
+}
+END_TEST
+
 static struct table *stops;
 
 /* The response came, and the database is gone: the purchase stays open. */
@@ -421,6 +440,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_own_journal_without_the_order, 0, 2);
 	tcase_add_test(tcase, test_own_journal_that_fails_after_the_response);
 	tcase_add_test(tcase, test_own_journal_is_asked_by_one);
+	tcase_add_test(tcase, test_own_journal_settles_what_it_has);
 	suite_add_tcase(suite, tcase);
 }
 

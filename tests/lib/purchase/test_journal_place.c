@@ -130,6 +130,36 @@ START_TEST(test_workspace_of_the_token)
 }
 END_TEST
 
+/* The first time there is none. */
+static int give_no_token(void *context, struct iqm_token_request *request)
+{
+	int *asked = context;
+
+	return (*asked)++ ? iqm_token_request_give(request, "token", "8", 0)
+			  : iqm_token_request_fail(request, IQM_E_AUTH, "nobody is logged in");
+}
+
+/* Whose purchase it would be is not known. */
+START_TEST(test_no_token)
+{
+	int asked = 0;
+	struct iqm_settings settings = { .get_token = give_no_token, .token_context = &asked };
+	struct iqm_client *client;
+	struct iqm_error error;
+	struct shop s;
+
+	shop_open(&s);
+	s.no_workspace = true;
+	ck_assert_int_eq(shop_client(&s, settings, &client, NULL), 0);
+	ck_assert_int_eq(shop_buy(client, "k", &error), IQM_E_AUTH);
+	ck_assert_msg(strstr(error.message, "nobody is logged in") != NULL, "%s", error.message);
+	ck_assert_int_eq(s.asked + s.sold, 0);
+	ck_assert_int_eq(shop_buy(client, "k", NULL), 0);
+	iqm_client_close(client);
+	shop_close(&s);
+}
+END_TEST
+
 /* Between the claim and the purchase the token changes, and with it the workspace. */
 static void change_workspace(struct shop *s)
 {
@@ -345,6 +375,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_loop_test(tcase, test_places, 0, (int)(sizeof(places) / sizeof(places[0])));
 	tcase_add_loop_test(tcase, test_workspace_of_the_token, 0, 3);
+	tcase_add_test(tcase, test_no_token);
 	tcase_add_test(tcase, test_workspace_that_changes_before_it_is_sent);
 	tcase_add_loop_test(tcase, test_duplicates, 0, 2);
 	tcase_add_test(tcase, test_no_duplicates);

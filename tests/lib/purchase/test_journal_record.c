@@ -332,6 +332,8 @@ START_TEST(test_archive)
 	struct iqm_purchase *p;
 	struct iqm_call call = { 0 };
 	char text[8192];
+	const char *at;
+	int lines = 0;
 	struct shop s;
 	size_t moved;
 
@@ -347,6 +349,9 @@ START_TEST(test_archive)
 	ck_assert_ptr_nonnull(strstr(text, "\"note\":\"note\""));
 	ck_assert_ptr_nonnull(strstr(text, "\"key\":\"refused\""));
 	ck_assert_ptr_null(strstr(text, "\"key\":\"unknown\""));
+	for (at = text; (at = strchr(at, '\n')); at++)
+		lines++;
+	ck_assert_int_eq(lines, 4); /* an intent and an outcome of each */
 	for (int i = 0; i < 2; i++) {
 		struct iqm_client *client = i ? other : s.client;
 
@@ -360,6 +365,7 @@ START_TEST(test_archive)
 	p = get(other, "bought");
 	ck_assert_int_eq(p->report_id.value, 78);
 	ck_assert_str_eq(p->operation, "pld.generate");
+	ck_assert_str_eq(p->service, MOCK_BASE_URL);
 	ck_assert_str_eq(p->workspace, "7");
 	ck_assert_str_eq(p->request, "{\"campaignId\":1}");
 	ck_assert_int_eq(p->intent.highest_id.value, NEWEST_ID);

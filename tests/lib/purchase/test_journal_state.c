@@ -3,6 +3,7 @@
 #include "support/journal_fixture.h"
 #include "support/suite.h"
 
+#include "purchase/journal.h"
 #include "purchase/purchase.h"
 
 #include <stdio.h>
@@ -147,7 +148,9 @@ END_TEST
 /* The intent is in the file before the request leaves, and no outcome. */
 static void get_while_selling(struct shop *s)
 {
+	struct iqm_call call = { .key = "k" };
 	struct iqm_client *other;
+	struct iqm_found found;
 
 	ck_assert_ptr_nonnull(
 		strstr(s->on_disk, "\"event\":\"intent\",\"format\":\"2\",\"key\":\"k\""));
@@ -157,6 +160,9 @@ static void get_while_selling(struct shop *s)
 	ck_assert_int_eq(shop_state(other, "k"), IQM_PURCHASE_BUSY);
 	ck_assert_int_eq(shop_buy(other, "k", NULL), IQM_E_KEY_USED);
 	ck_assert_int_eq(iqm_journal_settle(other, "k", 5, NULL), IQM_E_KEY_USED);
+	ck_assert_int_eq(iqm_pld_find(other, NULL, NULL, &found, &call), IQM_E_KEY_USED);
+	ck_assert_str_eq(call.error.message, "pld.generate: another thread or process is at the "
+					     "purchase 'k'");
 	iqm_client_close(other);
 }
 
@@ -446,6 +452,35 @@ START_TEST(test_a_key_begins_anew)
 }
 END_TEST
 
+/* What was found out about a purchase is recorded of that one: by its number, or when it was sent.
+ */
+START_TEST(test_settle_another_purchase)
+{
+	const struct iqm_int id = iqm_int(78);
+	struct iqm_purchase of = { .state = IQM_PURCHASE_UNKNOWN, .key = "k" };
+	struct iqm_error error;
+	struct iqm_purchase *p;
+	struct deadline deadline;
+	struct shop s;
+
+	shop_open(&s);
+	s.fail = IQM_E_NETWORK;
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), 0);
+	of.number = p->number + (_i == 0);
+	of.sent = iqm_ms(p->sent.value + (_i == 1));
+	iqm_free(p);
+	deadline = iqm_deadline_in(&s.client->clock, 5000, NULL);
+	ck_assert_int_eq(iqm_journal_settle_within(s.client, &deadline, "k", &of, id, &error),
+			 _i == 2 ? 0 : IQM_E_KEY_USED);
+	if (_i < 2)
+		ck_assert_ptr_nonnull(strstr(error.message, "for another purchase meanwhile"));
+	ck_assert_int_eq(shop_state(s.client, "k"),
+			 _i == 2 ? IQM_PURCHASE_BOUGHT : IQM_PURCHASE_UNKNOWN);
+	shop_close(&s);
+}
+END_TEST
+
 START_TEST(test_settle_a_report_of_another_key)
 {
 	struct iqm_sls_order sls = { .sls_name = "Study" };
@@ -512,6 +547,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_settle_the_highest_id);
 	tcase_add_loop_test(tcase, test_settle_what_was_said_to_have_bought_nothing, 0, 2);
 	tcase_add_test(tcase, test_a_key_begins_anew);
+	tcase_add_loop_test(tcase, test_settle_another_purchase, 0, 3);
 	tcase_add_test(tcase, test_settle_a_report_of_another_key);
 	tcase_add_test(tcase, test_client_without_a_journal);
 	suite_add_tcase(suite, tcase);

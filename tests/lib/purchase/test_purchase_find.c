@@ -94,6 +94,62 @@ static void buy(struct iqm_pld_order req, const char *key, int ends)
 	iqm_free(rsp);
 }
 
+/* A report that is known by its id exists, also where the list does not show it yet. */
+START_TEST(test_by_key_before_it_is_listed)
+{
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_settle(client, "k1", 11, NULL), 0);
+	ck_assert_int_eq(find_key("k1", &call), 0);
+	check_found(11);
+	ck_assert(!found.report.missed);
+	ck_assert_int_eq(iqm_pld_poll(client, &found.report, 1, NULL), 0);
+	ck_assert_int_eq(found.report.state, IQM_REPORT_WAITING);
+	close_journal();
+}
+END_TEST
+
+/* What was read to find it is recorded. */
+START_TEST(test_by_key_settles)
+{
+	struct iqm_purchase *p;
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	make(service_add(&s));
+	ck_assert_int_eq(find_key("k1", &call), 0);
+	ck_assert_int_eq(iqm_journal_get(client, "k1", &p, NULL), 0);
+	ck_assert_int_eq(p->settlement.rows.value, 11);
+	ck_assert_int_eq(p->settlement.candidates.value, 1);
+	ck_assert(p->settlement.whole.set && p->settlement.whole.value);
+	iqm_free(p);
+	close_journal();
+}
+END_TEST
+
+/* A request that cannot be written is not another order. */
+START_TEST(test_by_key_and_a_bad_request)
+{
+	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_sls_order_response *rsp;
+	struct iqm_call call = { .key = "k1" };
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	ck_assert_int_eq(iqm_sls_generate(client, &req, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	req.sls_name = "\xff";
+	ck_assert_int_eq(iqm_sls_find(client, &req, NULL, &found, &call), IQM_E_USAGE);
+	ck_assert_msg(strstr(call.error.message, "UTF-8") != NULL, "%s", call.error.message);
+	check_not(IQM_NOT_SEEN, 0);
+	close_journal();
+}
+END_TEST
+
 /* What this client has bought since it last read the list is older too. */
 START_TEST(test_by_key_after_another_purchase)
 {
@@ -206,6 +262,27 @@ START_TEST(test_price_of_another_keys_report)
 	ck_assert_int_eq(state_of("k2"), IQM_PURCHASE_BOUGHT);
 	/* What the list has shown is not a person's to change. */
 	ck_assert_int_eq(iqm_journal_settle(client, "k2", 13, NULL), IQM_E_KEY_USED);
+	close_journal();
+}
+END_TEST
+
+/* Where it has left the list, too. */
+START_TEST(test_price_of_another_keys_report_alone)
+{
+	struct iqm_sls_order req = { .sls_name = "A", .io_id = iqm_int(1) };
+	struct iqm_sls_order_response *rsp;
+	struct iqm_call call = { .key = "k1", .allow_duplicate = true };
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	ck_assert_int_eq(iqm_sls_generate(client, &req, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	call.key = "k2";
+	ck_assert_int_eq(iqm_sls_generate(client, &req, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_settle(client, "k1", 11, NULL), 0);
+	s.price = "{\"success\":true,\"data\":{\"slsReportCreatable\":false,\"slsId\":11}}";
+	ck_assert_int_eq(iqm_sls_find(client, &req, NULL, &found, &call), 0);
+	check_not(IQM_NOT_SEEN, 0);
+	ck_assert_int_eq(state_of("k2"), IQM_PURCHASE_UNKNOWN);
 	close_journal();
 }
 END_TEST
@@ -409,11 +486,15 @@ static void add_tests(Suite *suite)
 	int dialects = count_dialects();
 
 	tcase_add_test(tcase, test_by_key);
+	tcase_add_test(tcase, test_by_key_before_it_is_listed);
+	tcase_add_test(tcase, test_by_key_settles);
+	tcase_add_test(tcase, test_by_key_and_a_bad_request);
 	tcase_add_test(tcase, test_by_key_after_another_purchase);
 	tcase_add_loop_test(tcase, test_by_key_made_again, 2, 4);
 	tcase_add_test(tcase, test_by_key_alone);
 	tcase_add_test(tcase, test_by_two_keys);
 	tcase_add_loop_test(tcase, test_price_of_another_keys_report, 0, 2);
+	tcase_add_test(tcase, test_price_of_another_keys_report_alone);
 	tcase_add_loop_test(tcase, test_by_key_settled_meanwhile, 10, 13);
 	tcase_add_test(tcase, test_by_key_ended_too_early);
 	tcase_add_test(tcase, test_by_key_of_another_purchase_meanwhile);

@@ -270,6 +270,22 @@ START_TEST(test_regenerated_twice)
 }
 END_TEST
 
+/* The list that was read for another purchase proves nothing of it. */
+START_TEST(test_regenerated_beside_another)
+{
+	want(0, 0, 10);
+	orders[0] = (struct iqm_pld_order){ .pld_id = iqm_int(5) };
+	intents[0].state = iqm_int(IQM_REPORT_READY);
+	want(1, 100, 10);
+	ck_assert_int_eq(find(2), 0);
+	check(0, IQM_NOT_SEEN, 0, 0);
+	ck_assert(!wanted[0].found.whole);
+	ck_assert_int_eq(wanted[0].found.rows, 0);
+	check(1, IQM_NOT_SEEN, 0, 0);
+	ck_assert(wanted[1].found.whole);
+}
+END_TEST
+
 START_TEST(test_error_concludes_nothing)
 {
 	make(100);
@@ -408,6 +424,27 @@ START_TEST(test_a_key_that_fails)
 }
 END_TEST
 
+static void lose_journal(struct service *service, int request)
+{
+	(void)service, (void)request;
+	ck_assert_int_eq(unlink(journal), 0);
+}
+
+/* What is looked for without the journal is found all the same. */
+START_TEST(test_a_journal_that_is_lost_meanwhile)
+{
+	lose(100, "k0");
+	want_key(0, "k0");
+	want(1, 101, 10);
+	make(100);
+	make(101);
+	s.before = lose_journal;
+	ck_assert_int_eq(find(2), IQM_E_JOURNAL);
+	check_failed(0, IQM_E_JOURNAL);
+	check(1, IQM_FOUND, 1, 12);
+}
+END_TEST
+
 /* ---- by the price ---------------------------------------------------------------------------- */
 
 #define NAMES_11 "{\"success\":true,\"data\":{\"slsReportCreatable\":false,\"slsId\":11}}"
@@ -529,11 +566,13 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_never_one_for_two, 0, 64);
 	tcase_add_test(tcase, test_one_of_them_unsure);
 	tcase_add_test(tcase, test_regenerated_twice);
+	tcase_add_test(tcase, test_regenerated_beside_another);
 	tcase_add_test(tcase, test_error_concludes_nothing);
 	tcase_add_test(tcase, test_by_keys);
 	tcase_add_test(tcase, test_a_known_report_whose_row_is_a_hint);
 	tcase_add_test(tcase, test_one_report_for_two_keys);
 	tcase_add_test(tcase, test_a_key_that_fails);
+	tcase_add_test(tcase, test_a_journal_that_is_lost_meanwhile);
 	tcase_add_test(tcase, test_price_of_two);
 	tcase_add_test(tcase, test_price_after_the_list);
 	tcase_add_test(tcase, test_nothing_to_decide);

@@ -47,6 +47,19 @@ START_TEST(test_not_seen)
 	open_list(_i);
 	find_since(_i);
 	check_not(IQM_NOT_SEEN, 0);
+	ck_assert(found.whole);
+	ck_assert_int_eq(s.lists, 1);
+	close_list();
+}
+END_TEST
+
+/* The first page ends with the report that was the newest before. */
+START_TEST(test_not_seen_down_to_the_highest_id)
+{
+	open_list(3000);
+	find_since(2001);
+	check_not(IQM_NOT_SEEN, 0);
+	ck_assert(found.whole);
 	ck_assert_int_eq(s.lists, 1);
 	close_list();
 }
@@ -373,6 +386,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_found);
 	tcase_add_loop_test(tcase, test_not_seen, 0, 2);
+	tcase_add_test(tcase, test_not_seen_down_to_the_highest_id);
 	tcase_add_test(tcase, test_older_ones_do_not_count);
 	tcase_add_test(tcase, test_ambiguous);
 	tcase_add_loop_test(tcase, test_each_field_counts, 0, 4);

@@ -109,6 +109,19 @@ START_TEST(test_price_without_a_highest_id)
 }
 END_TEST
 
+START_TEST(test_price_of_one_that_does_not_exist)
+{
+	open_list(10);
+	s.price = "{\"success\":true,\"data\":{\"slsReportCreatable\":true,\"slsId\":9}}";
+	find_sls(8);
+	check_not(IQM_NOT_SEEN, 0);
+	find_sls_since((struct iqm_intent){ .time = iqm_ms(BOUGHT_MS) });
+	check_not(IQM_NOT_SEEN, 0);
+	ck_assert_int_eq(s.prices, 1);
+	close_list();
+}
+END_TEST
+
 START_TEST(test_price_of_an_older_one)
 {
 	open_list(10);
@@ -177,6 +190,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_no_price_where_the_list_shows_it);
 	tcase_add_test(tcase, test_price_of_one_that_may_be_in_the_list);
 	tcase_add_test(tcase, test_price_without_a_highest_id);
+	tcase_add_test(tcase, test_price_of_one_that_does_not_exist);
 	tcase_add_test(tcase, test_price_of_an_older_one);
 	tcase_add_test(tcase, test_price_of_few_fields);
 	tcase_add_test(tcase, test_price_fails);
