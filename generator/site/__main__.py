@@ -40,21 +40,32 @@ def main() -> int:
 
 IMPORT = re.compile(r"@import url\((/javascript/[^)]+)\);")
 DARK = re.compile(r'body\[data-theme="dark"\] (\{[^}]*\})')
+MODULE = re.compile(r'^import \w+ from "\./([\w-]+\.js)";$', re.M)
 SHARED = Path("/usr/share")  # where a web server of Debian finds /javascript
 
 
 def html(out: Path, title: str, version: str) -> int:
-    """Runs Sphinx, and completes the style sheet of Debian's theme."""
+    """Runs Sphinx, and completes the style sheet and the script of Debian's theme."""
     environment = {**os.environ, "SITE_TITLE": title, "SITE_VERSION": version}
     code = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto", "-b", "html",
          "-c", str(TOP / "templates/site"), "-d", str(out / "docs-cache"),
          str(out / "docs-source"), str(out / "docs")], env=environment,
         check=False).returncode
-    style = out / "docs/_static/styles/furo.css"
+    static = out / "docs/_static"
+    style, script = static / "styles/furo.css", static / "scripts/furo.js"
     if style.exists():
         style.write_text(completed(style.read_text(encoding="utf-8")), encoding="utf-8")
+    if script.exists():
+        script.write_text(bundled(script), encoding="utf-8")
     return code
+
+
+def bundled(script: Path) -> str:
+    """With what it imports in its place: only a module may import, and no module is loaded from a
+    file."""
+    return MODULE.sub(lambda match: (script.parent / match[1]).read_text(encoding="utf-8"),
+                      script.read_text(encoding="utf-8"))
 
 
 def completed(style: str) -> str:

@@ -41,6 +41,13 @@ class Site(unittest.TestCase):
             self.assertEqual([], [url for url in found if "//" in url], path)
             self.assertNotIn("@import", path.read_text("utf-8"), path)
 
+    def test_scripts_import_nothing(self) -> None:
+        """A browser stops reading a script at an import."""
+        found = list(SITE.rglob("*.js"))
+        self.assertTrue(found)
+        for path in found:
+            self.assertNotRegex(path.read_text("utf-8"), r"(?m)^(import|export) ", path)
+
     def test_dark(self) -> None:
         """Who prefers dark pages has them as a whole, not only blocks of code."""
         style = (SITE / "_static/styles/furo.css").read_text("utf-8")
