@@ -18,4 +18,4 @@ deb:
 ## release: whether the tree may go out as VERSION=...: versions, changelog, spec, all checks; GATE="lint docs" runs these alone, and says so
 release:
 	@MAKE="$(MAKE)" PYTHON=$(PYTHON) LEFT_OUT="$(filter-out $(GATE),$(ALL_CHECKS))" \
-		runtime/package/release.sh $(VERSION) $(GATE)
+		runtime/package/release.sh '$(subst ','\'',$(VERSION))' $(GATE)

@@ -23,6 +23,10 @@ if ! top=$(git rev-parse --show-toplevel) || [ "$top" != "$(pwd -P)" ]; then
 	echo "make release: $PWD is no git clone" >&2
 	exit 1
 fi
+echo "$version" | grep -qxE '[0-9]+\.[0-9]+\.[0-9]+' || {
+	echo "make release: VERSION is '$version', expected a version such as 0.1.0" >&2
+	exit 1
+}
 clean || problem "the tree has changes that are not committed"
 header=$(sed -n 's/^#define IQM_VERSION "\(.*\)"$/\1/p' runtime/include/iqm/iqm.h)
 [ "$version" = "$header" ] ||

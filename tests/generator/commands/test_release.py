@@ -204,12 +204,16 @@ kept for the next release: spec/released, runtime/abi/9000.2.0
         self.assertIn("  git add spec/released runtime/abi/9000.2.1 && git commit", out)
         self.assertNotIn("9000.2.0 ", out)
 
-    def test_checks_that_were_left_out(self) -> None:
-        """By GATE of `make release`: they are named, and nothing may go out."""
-        self.makefile("echo checked")
+    def rule(self) -> None:
+        """The rule of `make release` itself."""
         with (self.top / "Makefile").open("a", encoding="utf-8") as file:
             rule = (TOP / "runtime/package/release.mk").read_text(encoding="utf-8")
             file.write("\nrelease:\n" + rule.partition("\nrelease:\n")[2])
+
+    def test_checks_that_were_left_out(self) -> None:
+        """By GATE of `make release`: they are named, and nothing may go out."""
+        self.makefile("echo checked")
+        self.rule()
         self.commit()
         status, out, err = self.run_there("make", "-s", "release", "VERSION=9000.2.0",
                                           f"PYTHON={sys.executable}", "GATE=check")
@@ -217,6 +221,18 @@ kept for the next release: spec/released, runtime/abi/9000.2.0
         self.assertNotIn("may go out", out)
         self.assertIn("9000.2.0 may not go out yet: GATE left out some checks. What is left:\n"
                       "  make lint\n", out)
+
+    def test_what_is_no_version(self) -> None:
+        """As make hands it on: in one word, and never run."""
+        self.rule()
+        self.commit()
+        for version in ("", "9000.2", "9000.2.0 lint", "9000.2.0;touch made", "it's"):
+            status, out, err = self.run_there("make", "-s", "release", f"VERSION={version}",
+                                              f"PYTHON={sys.executable}")
+            self.assertEqual((status, out), (2, ""))
+            self.assertTrue(err.startswith(f"make release: VERSION is '{version}', expected a "
+                                           "version such as 0.1.0\n"), err)
+        self.assertFalse((self.top / "made").exists())
 
     def refused(self, *lines: str) -> None:
         """The run names all of these, checks nothing and writes nothing."""
