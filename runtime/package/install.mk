@@ -31,8 +31,15 @@ INSTALLED = $(if $(LIB_STORE),$(LIBRARY_NAMES),$(filter-out %-postgres,$(LIBRARY
 # The pages of section 3, and the names of functions by which each is found too.
 PAGES = $(filter-out $(if $(LIB_STORE),,%/iqm_postgres.3),$(wildcard generated/man/*.3))
 LINKS = sed -e 1d $(if $(LIB_STORE),,-e '/ iqm_postgres$$/d') generated/man/links
+# From a folder (1) to another (2): behind a name of the first (3), if both are below PREFIX, so that all
+# of it may be moved.
+relative = $(if $(filter $(PREFIX)/%,$(1)),$(2:$(PREFIX)/%=$(3)/$(call up,$(1:$(PREFIX)/%=%))/%),$(2))
+up = $(shell echo '$(1)' | sed 's|[^/][^/]*|..|g')
+from_bin = $(call relative,$(BINDIR),$(1),\$$ORIGIN)
+from_cmake = $(call relative,$(CMAKEDIR),$(1),$${_iqm_cmake})
+
 # The installed command finds the libraries where they are installed, unless the system looks there.
-RPATH = $(if $(filter /usr/lib /usr/lib/%,$(LIBDIR)),,-Wl,-rpath,$(LIBDIR))
+RPATH = $(if $(filter /usr/lib /usr/lib/%,$(LIBDIR)),,-Wl,-rpath,$(call from_bin,$(LIBDIR)))
 # So do the libraries those beside them.
 ORIGIN = $(if $(RPATH),-Wl$(comma)-rpath$(comma)'$$ORIGIN')
 
@@ -66,9 +73,6 @@ $(BUILD)/rpath: FORCE
 	@mkdir -p $(@D)
 	@echo '$(RPATH)' | cmp -s - $@ || echo '$(RPATH)' >$@
 
-# From CMake's files to a folder: relative, if both are below PREFIX, so that all of it may be moved.
-up = $(shell echo '$(CMAKEDIR:$(PREFIX)/%=%)' | sed 's|[^/][^/]*|..|g')
-from_cmake = $(if $(filter $(PREFIX)/%,$(CMAKEDIR)),$(1:$(PREFIX)/%=$${_iqm_cmake}/$(up)/%),$(1))
 described = sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@ABI@|$(ABI)|' \
 	-e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	-e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
@@ -107,7 +111,7 @@ install: all install-documents
 		"$(DESTDIR)$(INCLUDEDIR), manual pages in $(DESTDIR)$(MANDIR)"
 	@$(if $(DESTDIR),,echo "programs: $(strip $(found_by))")
 
-# Manual pages, the reference and the guide; nothing of it is built.
+# Manual pages, the reference, the guide and its programs; nothing of it is built.
 install-documents:
 	$(call into,$(MANDIR)/man1,644,generated/cli/iqm-insights.1)
 	$(call into,$(MANDIR)/man3,644,$(PAGES))
@@ -115,7 +119,12 @@ install-documents:
 		ln -sf $$page.3 "$(DESTDIR)$(MANDIR)/man3/$$name.3" || exit 1; \
 	done
 	$(call into,$(DOCDIR),644,generated/reference.md)
-	$(call into,$(DOCDIR)/guide,644,runtime/guide/*.md)
+	$(call into,$(DOCDIR)/examples,644,tests/examples/*.c tests/examples/*.py)
+	@$(INSTALL) -d "$(DESTDIR)$(DOCDIR)/guide"
+	@for page in runtime/guide/*.md; do \
+		file="$(DESTDIR)$(DOCDIR)/guide/$${page##*/}"; \
+		sed -f runtime/package/guide.sed "$$page" >"$$file" && chmod 644 "$$file" || exit 1; \
+	done
 
 ## uninstall: remove what install of this version put there; the same PREFIX and DESTDIR
 uninstall:

@@ -44,6 +44,8 @@ class Install(unittest.TestCase):
             "opt/iqm/data/doc/iqm-insights/reference.md",
             *(f"opt/iqm/data/doc/iqm-insights/guide/{path.name}"
               for path in (TOP / "runtime/guide").glob("*.md")),
+            *(f"opt/iqm/data/doc/iqm-insights/examples/{path.name}"
+              for path in (TOP / "tests/examples").iterdir() if path.suffix in (".c", ".py")),
             "opt/iqm/data/bash-completion/completions/iqm-insights",
             "opt/iqm/data/zsh/site-functions/_iqm-insights",
             "opt/iqm/data/fish/vendor_completions.d/iqm-insights.fish",
@@ -99,6 +101,27 @@ class Install(unittest.TestCase):
         make("install-documents", f"DESTDIR={self.stage}", "MANDIR=/man", "POSTGRES=no")
         self.assertTrue((folder / "iqm_pld_list.3").is_symlink())
         self.assertEqual([path for path in folder.iterdir() if "postgres" in path.name], [])
+
+    def test_links_of_the_guide(self) -> None:
+        make("install-documents", f"DESTDIR={self.stage}", "DOCDIR=/doc")
+        links = 0
+        for page in (self.stage / "doc").rglob("*.md"):
+            for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+                links += 1
+                self.assertTrue("://" in link or (page.parent / link).exists(), (page.name, link))
+        self.assertGreater(links, 20)
+
+    def test_moved(self) -> None:
+        """The command finds its libraries; pkg-config finds both by --define-prefix."""
+        folder = fresh("prefix")
+        make("install", f"PREFIX={folder}/here")
+        (folder / "here").rename(folder / "there")
+        said = run(folder / "there/bin/iqm-insights", "--version")
+        self.assertIn(VERSION, said)
+        said = run("pkg-config", "--define-prefix", "--cflags", "libiqm-insights",
+                   PKG_CONFIG_PATH=folder / "there/lib/pkgconfig")
+        self.assertIn(f"-I{folder}/there/include/iqm-insights", said)
+        self.assertNotIn("/here/", said)
 
     def test_uninstall_leaves_what_is_not_ours(self) -> None:
         for folders in ((), tuple(FOLDERS)):
