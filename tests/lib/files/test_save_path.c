@@ -203,7 +203,7 @@ END_TEST
 
 START_TEST(sidecar_of_somebody_else_is_left_alone)
 {
-	static const char *const others[] = { "mine\n", "iqm-part 1" HEADER, "iqm-part 2\n" };
+	static const char *const others[] = { "mine\n", ("iqm-part 1" HEADER), "iqm-part 2\n" };
 	static const char *const says[] = {
 		"expected that it begins with \"iqm-part 1\", found something else",
 		"expected that it begins with \"iqm-part 1\", found something else",
