@@ -1,5 +1,5 @@
 /*
- * What a report would cost: the last seven days of the first campaign that qualifies.
+ * What a report would cost: seven days of the first campaign that qualifies.
  *
  *     cc first_call.c $(pkg-config --cflags --libs libiqm-insights) -o first_call
  */
