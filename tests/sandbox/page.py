@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).with_name("page.html")
 SHOWN = 50  # purchases, requests, and reports of a family
 OF_PURCHASE = ("number", "family", "report_id", "report_name", "cost", "arrived")
-OF_REQUEST = ("arrived", "method", "path", "operation", "status")
+OF_REQUEST = ("arrived", "method", "path", "operation", "status", "fault")
 
 
 def page() -> Response:

@@ -19,7 +19,7 @@ class Request:
     body: bytes
     arrived: float
     perform: bool = True  # False: only noted, its response is a stand-in
-    note: dict[str, Any] = field(default_factory=dict)  # operation, dialect: for the log
+    note: dict[str, Any] = field(default_factory=dict)  # operation, dialect, fault: for the log
 
     def header(self, name: str) -> Optional[str]:
         """The header's value; several of one name are joined with commas. None: absent."""
@@ -39,9 +39,9 @@ class RequestLog:
         """Notes a request and the status of its response; returns its number, from 1."""
         self.count += 1
         self.entries.append({
-            "number": self.count, "operation": None, "dialect": None, "arrived": request.arrived,
-            "method": request.method, "path": request.path, "query": request.query,
-            "headers": request.headers,
+            "number": self.count, "operation": None, "dialect": None, "fault": None,
+            "arrived": request.arrived, "method": request.method, "path": request.path,
+            "query": request.query, "headers": request.headers,
             "body": request.body[:LOGGED_BODY].decode("utf-8", "replace"),
             "status": status, **request.note})
         self.arrivals.append((request.arrived, request.note.get("operation"), status))

@@ -209,7 +209,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self._struck(WHOLE, self.command, path, body)
         response = self.server.app(Request(
             self.command, path, query, list(self.headers.items()), body, arrived,
-            perform=not fault or bool(fault.perform)))
+            perform=not fault or bool(fault.perform),
+            note={"fault": fault.kind} if fault else {}))
         if fault:
             return self._play(fault.wire(response, self.server.elsewhere))
         return self._send(response)

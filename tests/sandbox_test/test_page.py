@@ -78,6 +78,16 @@ class Overview(SandboxCase):
                          [("GET", "/api/v3/ins/pld-reports", "pld.list", status)
                           for status in (400, 200)])
 
+    def test_a_fault_is_named(self) -> None:
+        """The client has not got the response whose status stands beside it."""
+        self.control("fault", operation="pld.list", kind="reset-after-request")
+        with self.assertRaises(OSError):
+            self.get("/pld-reports?noOfEntries=2")
+        self.get("/pld-reports?noOfEntries=2")
+        found = self.look("overview")["requests"]
+        self.assertEqual([(r["status"], r["fault"]) for r in found],
+                         [(200, None), (200, "reset-after-request")])
+
     def test_no_secret_is_in_it(self) -> None:
         form = ("grant_type=password&username=jane.doe%2Binsights@example.com"
                 "&password=p%26ss+w%25rd%3D%C3%A9")
