@@ -32,15 +32,44 @@ static bool same_url(const char *a, const char *b)
 	return a_len == b_len && !strncmp(a, b, a_len);
 }
 
+/* What a log-in by settings needs and does not have; NULL: nothing. */
+static const char *missing_to_log_in(const struct cli *cli)
+{
+	static const enum cli_setting_id needed[] = { SET_CLIENT_ID, SET_CLIENT_SECRET,
+						      SET_USERNAME, SET_PASSWORD };
+
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		if (!cli->config.setting[needed[i]].value)
+			return cli_settings[needed[i]].name;
+	return NULL;
+}
+
+bool session_can_log_in(const struct cli *cli)
+{
+	return !missing_to_log_in(cli);
+}
+
+/* Who gives a password wants to log in by settings. */
+static void fail_no_token(const struct cli *cli, struct iqm_error *e)
+{
+	const char *missing = missing_to_log_in(cli);
+
+	if (missing && cli->config.setting[SET_PASSWORD].value)
+		error_set(e, IQM_E_AUTH, "not logged in: password is given, but no %s", missing);
+	else
+		error_set(e, IQM_E_AUTH, "not logged in");
+}
+
 /* A token must not go to another service than the one that gave it, nor act for another user. */
 static bool is_of_settings(const struct cli *cli, const struct credentials *c, struct iqm_error *e)
 {
 	const char *base_url = cli->config.setting[SET_BASE_URL].value;
 	const char *username = cli->config.setting[SET_USERNAME].value;
 
-	error_set(e, IQM_E_AUTH, "not logged in");
-	if (!c->access)
+	if (!c->access) {
+		fail_no_token(cli, e);
 		return false;
+	}
 	if (!same_url(c->base_url, base_url)) {
 		error_set(e, IQM_E_AUTH, "not logged in at %s: the cached credentials are for %s",
 			  base_url, c->base_url);
@@ -51,14 +80,6 @@ static bool is_of_settings(const struct cli *cli, const struct credentials *c, s
 	error_set(e, IQM_E_AUTH, "not logged in as %s: the cached credentials are of %s", username,
 		  c->username ? c->username : "another user");
 	return false;
-}
-
-bool session_can_log_in(const struct cli *cli)
-{
-	const struct setting *set = cli->config.setting;
-
-	return set[SET_CLIENT_ID].value && set[SET_CLIENT_SECRET].value &&
-	       set[SET_USERNAME].value && set[SET_PASSWORD].value;
 }
 
 /* A file of a later release, or a damaged one, is left alone, and not needed to log in. */

@@ -112,9 +112,19 @@ static int check_values(const struct iqm_settings *s, struct iqm_error *e)
 	return 0;
 }
 
+/* NULL: nothing. */
+static const char *missing_to_log_in(const struct iqm_settings *s)
+{
+	return !s->client_id       ? "client_id"
+	       : !s->client_secret ? "client_secret"
+	       : !s->username      ? "username"
+	       : !s->password      ? "password"
+				   : NULL;
+}
+
 bool iqm_settings_can_log_in(const struct iqm_settings *s)
 {
-	return s->client_id && s->client_secret && s->username && s->password;
+	return !missing_to_log_in(s);
 }
 
 static int check_token(const struct iqm_settings *s, struct iqm_error *e)
@@ -128,8 +138,9 @@ static int check_token(const struct iqm_settings *s, struct iqm_error *e)
 					      : "password");
 	if (!s->token && (s->username || s->password) && !iqm_settings_can_log_in(s))
 		return iqm_fail(e, IQM_E_CONFIG,
-				"a log-in needs client_id, client_secret, username "
-				"and password; not all of them are given");
+				"a log-in needs client_id, client_secret, username and "
+				"password: %s is missing",
+				missing_to_log_in(s));
 	if (s->ow_id && !iqm_is_ow_id(s->ow_id)) /* not shown: it may be a token by mistake */
 		return iqm_fail(e, IQM_E_CONFIG,
 				"ow_id: expected digits without leading zeros, "

@@ -178,6 +178,11 @@ class Status(Case):
         """`auth status` as an object."""
         return dict(self.ok("auth", "status", "-o", "json", *words, env=env).json)
 
+    def test_a_log_in_that_is_not_whole(self) -> None:
+        """A password is given for a log-in only."""
+        self.fails(4, "pld", "list", env={**self.log_in_env, "IQM_USERNAME": None},
+                   says="not logged in: password is given, but no username\nRun ")
+
     def test_each_source(self) -> None:
         self.fails(4, "auth", "status", says="not logged in\nRun 'iqm-insights auth login'")
         token: Env = {"IQM_TOKEN": self.token, "IQM_OW_ID": self.facts["ow-id"]}

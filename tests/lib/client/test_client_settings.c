@@ -379,12 +379,14 @@ END_TEST
 
 START_TEST(test_log_in_needs_all_four)
 {
-	static const char message[] = "a log-in needs client_id, client_secret, username and "
-				      "password; not all of them are given";
-
-	refuses(SETTINGS(.username = "u"), message);
-	refuses(SETTINGS(.username = "u", .password = "p"), message);
-	refuses(SETTINGS(.username = "u", .password = "p", .client_id = "i"), message);
+#define MISSING(name)                                                                              \
+	"a log-in needs client_id, client_secret, username and password: " name " is missing"
+	refuses(SETTINGS(.username = "u"), MISSING("client_id"));
+	refuses(SETTINGS(.username = "u", .client_id = "i"), MISSING("client_secret"));
+	refuses(SETTINGS(.password = "p", .client_id = "i", .client_secret = "s"),
+		MISSING("username"));
+	refuses(SETTINGS(.username = "u", .client_id = "i", .client_secret = "s"),
+		MISSING("password"));
 	accepts(SETTINGS(.username = "u", .token = "t"));
 	accepts(SETTINGS(.username = "u", .password = "p", .client_id = "i", .client_secret = "s"));
 }
