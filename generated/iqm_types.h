@@ -76,10 +76,10 @@ struct iqm_list_query {
 	/* Page number; the first is 1. Default: 1. */
 	struct iqm_int page_no;
 	/*
-	 * Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest.
-	 * Without it the newest come first. In C it is the wire name of a field of the rows, such
-	 * as `-ioId`; the command takes that and the column's name. Without it PLD and SLS reports
-	 * come by descending id; of AQS the page says ascending and shows descending ids.
+	 * Column to sort by; with `-` before it from the highest. It is the wire name of a field of
+	 * the rows, such as `-ioId`; the command takes the column's name, such as `-io-id`, too.
+	 * Without it PLD and SLS reports come by descending id; of AQS the page says ascending and
+	 * shows descending ids.
 	 */
 	const char *sort_by;
 	/* Zero: the place of later members. */

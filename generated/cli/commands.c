@@ -727,9 +727,8 @@ static const struct cli_flag pld_list_flags[] = {
 	  DAY_NONE, "NUMBER", false, false },
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
 	  "NUMBER", false, false },
-	{ "sort-by", NULL,
-	  "Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest. Without it the newest come first.",
-	  NULL, NULL, DAY_NONE, "TEXT", false, false },
+	{ "sort-by", NULL, "Column to sort by; with `-` before it from the highest.", NULL, NULL,
+	  DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column pld_list_columns[] = {
@@ -1093,9 +1092,8 @@ static const struct cli_flag sls_list_flags[] = {
 	  DAY_NONE, "NUMBER", false, false },
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
 	  "NUMBER", false, false },
-	{ "sort-by", NULL,
-	  "Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest. Without it the newest come first.",
-	  NULL, NULL, DAY_NONE, "TEXT", false, false },
+	{ "sort-by", NULL, "Column to sort by; with `-` before it from the highest.", NULL, NULL,
+	  DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column sls_list_columns[] = {
@@ -1445,9 +1443,8 @@ static const struct cli_flag aqs_list_flags[] = {
 	  DAY_NONE, "NUMBER", false, false },
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
 	  "NUMBER", false, false },
-	{ "sort-by", NULL,
-	  "Column to sort by: `io-id` or `+io-id` from the lowest, `-io-id` from the highest. Without it the newest come first.",
-	  NULL, NULL, DAY_NONE, "TEXT", false, false },
+	{ "sort-by", NULL, "Column to sort by; with `-` before it from the highest.", NULL, NULL,
+	  DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column aqs_list_columns[] = {

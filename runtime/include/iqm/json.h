@@ -2,7 +2,7 @@
 /**
  * JSON in, JSON out, by name: for languages that load the shared libraries and read no C header.
  * All of it is functions of pointers, lengths and numbers: no struct, no macro, nothing inline.
- * runtime/guide/other-languages.md has an example.
+ * The guide's page about other languages has an example.
  *
  * Texts are UTF-8, and `len` their bytes; they are the caller's and only read during the call. What
  * a function writes to *response is one block that ends in a NUL, for iqm_free(): an object with
