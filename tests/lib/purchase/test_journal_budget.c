@@ -262,6 +262,7 @@ START_TEST(test_not_priced)
 	ck_assert_int_eq(iqm_pld_generate(s.client, &req, &rsp, &call), IQM_E_PRICE);
 	ck_assert_ptr_null(rsp);
 	ck_assert_int_eq(call.error.price.reason, IQM_PRICE_NO_PRICE);
+	ck_assert(call.error.price.spent.value == 0);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "a budget needs its price"));
 	ck_assert_int_eq(s.asked + s.sold, 0);
 	ck_assert_int_eq(shop_buy(s.client, "free", NULL), 0); /* without a budget */
