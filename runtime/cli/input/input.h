@@ -101,7 +101,6 @@ struct period {
 	char last[DATE_SIZE];
 	char over[DATE_SIZE]; /* the day after it */
 	bool is_over;
-	bool relative; /* named by what day it is: "last-month" */
 };
 
 /* Reads "2026-01", "last-7-days" and the like, in any letter case; today is what calendars in
@@ -117,8 +116,7 @@ int parse_since(const char *what, const char *text, const char *zone, int64_t *m
 
 /* ---- order_period.c: --period ------------------------------------------------------------ */
 
-/* Its days in `zone` (NULL: there is none, an error), unless they are given twice, or are not over
- * though they were named by what day it is. */
+/* Its days in `zone` (NULL: there is none, an error), unless given twice, or not over. */
 int order_period(const struct arguments *args, const char *zone, struct period *period);
 
 /* ---- text_file.c ------------------------------------------------------------------------- */

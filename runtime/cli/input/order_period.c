@@ -28,7 +28,7 @@ int order_period(const struct arguments *args, const char *zone, struct period *
 				"America/New_York: a wrong zone would buy the wrong days",
 				text);
 	err = period_read("--period", text, zone, time(NULL), period);
-	if (err || !period->relative || period->is_over || is_given(args, OPT_ALLOW_INCOMPLETE))
+	if (err || period->is_over || is_given(args, OPT_ALLOW_INCOMPLETE))
 		return err;
 	return cli_fail(
 		EXIT_USAGE,

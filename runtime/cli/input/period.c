@@ -232,11 +232,10 @@ int period_read(const char *what, const char *text, const char *zone, time_t now
 	timestamp_text(now, zone, today_text);
 	read_date(today_text, &today);
 	*period = (struct period){ 0 };
-	if (dots ? !read_range(text, dots, &days) : !read_named(text, &days)) {
-		period->relative = true;
-		if (dots || strlen(text) >= sizeof(word) || !read_word(word, today, &days))
-			return fail_text(what, text, word);
-	}
+	if (dots ? !read_range(text, dots, &days)
+		 : !read_named(text, &days) &&
+			    (strlen(text) >= sizeof(word) || !read_word(word, today, &days)))
+		return fail_text(what, text, word);
 	memcpy(period->first, date_text(days.first, today_text), sizeof(period->first));
 	memcpy(period->last, date_text(days.last, today_text), sizeof(period->last));
 	memcpy(period->over, date_text(days.last + 1, today_text), sizeof(period->over));

@@ -119,7 +119,7 @@ END_TEST
 START_TEST(test_nothing_to_wait_for)
 {
 	for (int i = 0; i < 3; i++)
-		reports[i].state = IQM_REPORT_READY + i;
+		reports[i].state = (enum iqm_report_state)(IQM_REPORT_READY + i);
 	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
 	ck_assert_int_eq(iqm_pld_wait(client, NULL, 0, NULL, &call), 0);
 	ck_assert_int_eq(s.lists, 0);
