@@ -52,7 +52,7 @@ static inline void iqm_settings_from_env(struct iqm_settings *settings)
  * Opens a client of this API: *out is the caller's to iqm_client_close(), and NULL on error.
  * `settings` NULL reads the environment; they are copied. On error a transport's context is still
  * the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and
- * why), IQM_E_USAGE, IQM_E_NOMEM.
+ * why), IQM_E_JOURNAL (its file), IQM_E_USAGE, IQM_E_NOMEM.
  */
 static inline int iqm_client_open(struct iqm_client **out,
 				  const struct iqm_settings *settings,

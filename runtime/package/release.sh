@@ -71,4 +71,5 @@ for path in spec/released "runtime/abi/$version"; do
 done
 [ -z "$changed" ] || echo "  git add$changed && git commit -m 'Release $version'"
 echo "  make dist deb    # their maintainer: $(sed -n 's/^Maintainer: //p' debian/control)"
+echo "  make check-chroot    # as root: the packages in whole Debians"
 echo "  git tag -a v$version -m $version"

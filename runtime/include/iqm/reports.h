@@ -118,9 +118,9 @@ struct iqm_found {
 	enum iqm_finding finding; /* it says what counts of the rest */
 	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
 	size_t candidates; /* reports that fit and that no other key of the operation has bought */
-	/* IQM_NOT_SEEN is proved: the whole list was read, each row that could be the purchase's
-	 * has what identifies it, and the price, where the service has one, names no report. Never
-	 * true of a regenerate, which a list cannot prove. */
+	/* With IQM_NOT_SEEN: it is proved. The whole list was read, each row that could be the
+	 * purchase's has what identifies it, and the price, where the service has one, names no
+	 * report. Never true of a regenerate, which a list cannot prove. */
 	bool whole;
 	int64_t rows; /* of the list that were read */
 	void *reserved[4];
