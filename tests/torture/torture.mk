@@ -7,7 +7,7 @@ TORTURE_SHARDS = 1 2
 FAILURES ?= 200
 GROUPS += check-torture-calls check-torture-full $(foreach shard,$(TORTURE_SHARDS),\
 	check-torture-command-$(shard) check-torture-library-$(shard))
-GROUPS_LONG += check-torture-command
+GROUPS_LONG += check-torture-command check-torture-library
 
 .PHONY: check-torture check-torture-command check-torture-library check-torture-calls \
 	check-torture-full

@@ -178,6 +178,7 @@ kept for the next release: spec/released, runtime/abi/9000.2.0
 9000.2.0 may go out. What is left:
   git add spec/released runtime/abi/9000.2.0 && git commit -m 'Release 9000.2.0'
   make dist deb    # their maintainer: M <m@example.org>
+  make check-chroot    # as root: the packages in whole Debians
   git tag -a v9000.2.0 -m 9000.2.0
 """)
         self.assertEqual(self.git("tag"), "")
@@ -187,6 +188,7 @@ kept for the next release: spec/released, runtime/abi/9000.2.0
 kept for the next release: spec/released, runtime/abi/9000.2.0
 9000.2.0 may go out. What is left:
   make dist deb    # their maintainer: M <m@example.org>
+  make check-chroot    # as root: the packages in whole Debians
   git tag -a v9000.2.0 -m 9000.2.0
 """)
 
