@@ -32,7 +32,7 @@ static int evaluate(struct search *s, struct lookup *l, const struct row *row, e
 		    enum age *age)
 {
 	bool exists = row->id.set && l->exists.set && row->id.value == l->exists.value;
-	bool owned = false;
+	bool owned;
 	int err;
 
 	*fit = exists ? FITS : iqm_row_fit(s, l, row->pager, row->i, row->at);

@@ -47,6 +47,44 @@ START_TEST(test_contradiction)
 }
 END_TEST
 
+/* A day that is not shown is not the first of all days. */
+START_TEST(test_a_day_that_is_not_shown)
+{
+	const struct iqm_pld_order first = { .pld_start_date = { &iqm_is_set, 0 } };
+	const struct iqm_pld_report empty = { .pld_id = { 0 } };
+
+	ck_assert(!iqm_match_shown(&iqm_pld_generate_op.order->matches[1], &first, &empty));
+}
+END_TEST
+
+/* ---- prices ---------------------------------------------------------------------------------- */
+
+static bool differs(struct iqm_pld_order req, struct iqm_ints shown)
+{
+	const struct iqm_pld_order_response price = { .campaign_ids = shown };
+	const struct iqm_order *o = iqm_pld_generate_op.order;
+
+	for (size_t i = 0; i < o->echo_len; i++)
+		if (iqm_echo_differs(o, &o->echoes[i], &req, &price))
+			return true;
+	return false;
+}
+
+/* A price repeats the campaign and the list of them in one list. */
+START_TEST(test_campaigns_of_a_price)
+{
+	const int64_t both[] = { 78, 77 };
+	const struct iqm_pld_order one = { .campaign_id = { &iqm_is_set, 77 } };
+	const struct iqm_pld_order list = { .campaign_ids = { both, 2 } };
+
+	ck_assert(!differs(one, (struct iqm_ints){ campaigns, 1 }));
+	ck_assert(differs(one, (struct iqm_ints){ others, 1 }));
+	ck_assert(differs(one, (struct iqm_ints){ both, 2 }));
+	ck_assert(!differs(list, (struct iqm_ints){ both, 2 }));
+	ck_assert(differs(list, (struct iqm_ints){ campaigns, 1 }));
+}
+END_TEST
+
 /* ---- lists ----------------------------------------------------------------------------------- */
 
 struct lists {
@@ -99,6 +137,8 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_no_contradiction);
 	tcase_add_test(tcase, test_contradiction);
+	tcase_add_test(tcase, test_a_day_that_is_not_shown);
+	tcase_add_test(tcase, test_campaigns_of_a_price);
 	tcase_add_loop_test(tcase, test_lists, 0, (int)(sizeof(lists) / sizeof(lists[0])));
 	suite_add_tcase(suite, tcase);
 }
