@@ -544,6 +544,49 @@ START_TEST(test_usage)
 }
 END_TEST
 
+/* What is refused may have a cost too; and of what was said before nothing is left. */
+START_TEST(test_cost_of_what_is_refused)
+{
+	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_sls_order_response *price;
+
+	s.price = NO(",\"slsChargeableCost\":1,\"fundsAvailable\":true,\"slsId\":9");
+	ck_assert_int_eq(buy(100), IQM_E_PRICE);
+	iqm_free(rsp);
+	ck_assert(call.error.price.cost.set && call.error.price.cost.value == 1);
+	ck_assert_int_eq(call.error.price.report_id.value, 9);
+	s.price = COST("100");
+	ck_assert_int_eq(iqm_sls_compute(client, &req, &price, NULL), 0);
+	ck_assert_int_eq(iqm_price_check(&iqm_sls_generate_op, &req, price, 99, &call.error),
+			 IQM_E_PRICE);
+	ck_assert_ptr_null(call.error.price.report_id.set);
+	iqm_free(price);
+}
+END_TEST
+
+/* A price may have a response of its own, which the caller does not get. */
+START_TEST(test_price_of_another_response)
+{
+	struct iqm_op price = *iqm_sls_generate_op.order->price;
+	struct iqm_descriptor own = *price.response;
+	struct iqm_order order = *iqm_sls_generate_op.order;
+	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_op op = iqm_sls_generate_op;
+
+	price.response = &own;
+	order.price = &price;
+	op.order = &order;
+	s.price = COST("100");
+	ck_assert_int_eq(iqm_perform_within(client, &op, &req, 99, &rsp, &call), IQM_E_PRICE);
+	ck_assert_ptr_null(rsp);
+	ck_assert_int_eq(s.purchases, 0);
+	ck_assert_int_eq(iqm_perform_within(client, &op, &req, 100, &rsp, &call), 0);
+	ck_assert_int_eq(rsp->sls_id.value, 7);
+	ck_assert_int_eq(s.purchases, 1);
+	iqm_free(rsp);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_within");
@@ -553,6 +596,8 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_prices_asked_for_before, 0,
 			    (int)(sizeof(prices) / sizeof(prices[0])));
 	tcase_add_test(tcase, test_response_to_a_purchase_as_price);
+	tcase_add_test(tcase, test_cost_of_what_is_refused);
+	tcase_add_test(tcase, test_price_of_another_response);
 	tcase_add_loop_test(tcase, test_echoes, 0, (int)(sizeof(echoes) / sizeof(echoes[0])));
 	tcase_add_loop_test(tcase, test_echoes_of_one_campaign, 0,
 			    (int)(sizeof(echoes_of_one) / sizeof(echoes_of_one[0])));
