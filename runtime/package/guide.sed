@@ -5,6 +5,7 @@ $!{
 	N
 	b all
 }
+s|\[tests/examples/|[examples/|g
 s|](\.\./\.\./tests/examples/|](@examples/|g
 s|](\.\./\.\./generated/|](@|g
 s|\[\([^]]*\)\](\.\./[^)]*)|\1|g

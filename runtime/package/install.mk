@@ -33,7 +33,7 @@ PAGES = $(filter-out $(if $(LIB_STORE),,%/iqm_postgres.3),$(wildcard generated/m
 LINKS = sed -e 1d $(if $(LIB_STORE),,-e '/ iqm_postgres$$/d') generated/man/links
 # From a folder (1) to another (2): behind a name of the first (3), if both are below PREFIX, so that all
 # of it may be moved.
-relative = $(if $(filter $(PREFIX)/%,$(1)),$(2:$(PREFIX)/%=$(3)/$(call up,$(1:$(PREFIX)/%=%))/%),$(2))
+relative = $(if $(and $(filter $(PREFIX)/%,$(1)),$(if $(findstring /..,$(1)),,plain)),$(2:$(PREFIX)/%=$(3)/$(call up,$(1:$(PREFIX)/%=%))/%),$(2))
 up = $(shell echo '$(1)' | sed 's|[^/][^/]*|..|g')
 from_bin = $(call relative,$(BINDIR),$(1),\$$ORIGIN)
 from_cmake = $(call relative,$(CMAKEDIR),$(1),$${_iqm_cmake})

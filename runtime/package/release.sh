@@ -23,7 +23,12 @@ if ! top=$(git rev-parse --show-toplevel) || [ "$top" != "$(pwd -P)" ]; then
 	echo "make release: $PWD is no git clone" >&2
 	exit 1
 fi
-echo "$version" | grep -qxE '[0-9]+\.[0-9]+\.[0-9]+' || {
+case $version in
+*[!0-9.]* | .* | *. | *..* | *.*.*.*) found=1 ;;
+*.*.*) ;;
+*) found=1 ;;
+esac
+[ $found = 0 ] || {
 	echo "make release: VERSION is '$version', expected a version such as 0.1.0" >&2
 	exit 1
 }

@@ -13,7 +13,7 @@ docs:
 	@echo "$(BUILD)/docs/index.html"
 
 docs-html: $(DOCS_CALLS)
-	@$(site) --version $(VERSION) --calls $(DOCS_CALLS)
+	@$(site) --version $(quoted_version) --calls $(DOCS_CALLS)
 
 DOCS_INSTALLED = $(DESTDIR)$(DATADIR)/doc/iqm-insights/html
 

@@ -56,6 +56,12 @@ echo "== the same $(wc -l <"$root.one") files"
 
 inside "cd /build/one/build/deb && lintian --fail-on error,warning --pedantic --info --display-info *.changes"
 
+inside 'cd /build/one/build/deb && for package in *.deb; do dpkg-deb -c "$package"; done' >"$root.contents"
+if grep '/doc/iqm-insights/.*gz$' "$root.contents"; then
+	echo "these are compressed: the links of the guide to them lead nowhere" >&2
+	exit 1
+fi
+
 echo '== installed, used and purged'
 state='cd / && dpkg-query -W -f "\${Package}\n"; find / -xdev -path /build -prune -o -path /proc -prune -o -path "/var/*" -prune -o -print | sort'
 install_packages gcc libc6-dev cmake make openssl pkgconf python3 python3-jinja2 python3-jsonschema \

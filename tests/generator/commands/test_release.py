@@ -210,7 +210,8 @@ kept for the next release: spec/released, runtime/abi/9000.2.0
         """The rule of `make release` itself."""
         with (self.top / "Makefile").open("a", encoding="utf-8") as file:
             rule = (TOP / "runtime/package/release.mk").read_text(encoding="utf-8")
-            file.write("\nrelease:\n" + rule.partition("\nrelease:\n")[2])
+            file.write(f"\n{rule[rule.index('quoted_version ='):].splitlines()[0]}\n"
+                       "release:\n" + rule.partition("\nrelease:\n")[2])
 
     def test_checks_that_were_left_out(self) -> None:
         """By GATE of `make release`: they are named, and nothing may go out."""
@@ -228,7 +229,8 @@ kept for the next release: spec/released, runtime/abi/9000.2.0
         """As make hands it on: in one word, and never run."""
         self.rule()
         self.commit()
-        for version in ("", "9000.2", "9000.2.0 lint", "9000.2.0;touch made", "it's"):
+        for version in ("", "9000.2", "9000.2.0 lint", "9000.2.0;touch made", "it's", "1..2",
+                        "1.2.3.4"):
             status, out, err = self.run_there("make", "-s", "release", f"VERSION={version}",
                                               f"PYTHON={sys.executable}")
             self.assertEqual((status, out), (2, ""))
