@@ -343,8 +343,10 @@ int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_err
 	err = check_header(f, error);
 	if (!err)
 		err = check_names(f, error);
-	if (err)
+	if (err) {
 		iqm_journal_file_take(f, *before, false);
+		*before = -1;
+	}
 	return err;
 }
 

@@ -366,14 +366,6 @@ static bool reserve_text(struct journal_index *x, size_t len)
 	return true;
 }
 
-static int fail_shorter(const struct journal_file *f, int64_t size, int64_t before,
-			struct iqm_error *error)
-{
-	return iqm_fail(error, IQM_E_JOURNAL,
-			"journal '%s': it has become shorter: %lld bytes, %lld before", f->path,
-			(long long)size, (long long)before);
-}
-
 /* Reads on, and takes the lines that have an end; *len: bytes of one that has none yet. */
 static int read_some(struct journal_index *x, struct journal_file *f, size_t *len,
 		     struct iqm_error *error)
@@ -387,7 +379,8 @@ static int read_some(struct journal_index *x, struct journal_file *f, size_t *le
 		return iqm_fail_nomem(error);
 	err = iqm_journal_file_read(f, at, x->text + *len, x->text_cap - *len, &got, error);
 	if (!err && !got)
-		err = fail_shorter(f, at, x->size, error);
+		err = iqm_fail(error, IQM_E_JOURNAL,
+			       "journal '%s': it has become shorter while it was read", f->path);
 	if (!err)
 		err = take_lines(x, f, *len + got, &used, error);
 	if (err)
@@ -443,7 +436,9 @@ int iqm_journal_index_update(struct journal_index *x, struct journal_file *f,
 	if (err)
 		return err;
 	if (x->size < x->read || x->size < (int64_t)JOURNAL_HEADER_LEN)
-		return fail_shorter(f, x->size, x->read, error);
+		return iqm_fail(error, IQM_E_JOURNAL,
+				"journal '%s': it has become shorter: %lld bytes, %lld before",
+				f->path, (long long)x->size, (long long)x->read);
 	err = read_lines(x, f, deadline, error);
 	return err ? err : check_whole(x, f, &mark, error);
 }
