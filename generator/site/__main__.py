@@ -62,8 +62,8 @@ def html(out: Path, title: str, version: str) -> int:
 
 
 def bundled(script: Path) -> str:
-    """With what it imports in its place: only a module may import, and no module is loaded from a
-    file."""
+    """With what it imports in its place: only a module may import, and browsers load none from a
+    file: URL."""
     return MODULE.sub(lambda match: (script.parent / match[1]).read_text(encoding="utf-8"),
                       script.read_text(encoding="utf-8"))
 

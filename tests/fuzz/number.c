@@ -54,7 +54,7 @@ bool reference_integer(const char *number, int64_t *out)
 	if (is && len)
 		is = point <= MOST_DIGITS;
 	*text = minus ? '-' : '+';
-	for (long i = 0; is && len && i < point && i < MOST_DIGITS; i++) /* gcc -O3 */
+	for (long i = 0; is && len && i < point && i < MOST_DIGITS; i++) /* the last for gcc -O3 */
 		text[1 + i] = i < len ? digits[i] : '0';
 	errno = 0;
 	*out = is ? strtoll(text, NULL, 10) : 0;

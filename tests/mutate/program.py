@@ -16,7 +16,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent.parent
 # One measures the stack, one replaces malloc(); the last needs a sandbox, and fails beside others.
 NOT_RUN = ("stack", "codec_alloc", "reports_sandbox")
-# A lock that is left out, or memory that nobody frees, ends them. (Linked, not compiled, so.)
+# A lock that is left out, or memory that nobody frees, ends them. Only the link has it.
 WATCHED = ("-fsanitize=leak", "tests/mutate/watched.c")
 STEP_S = 600  # of a suite without a mutant
 STORE = "check-postgres"
@@ -94,7 +94,7 @@ class Programs:
         """All objects of the suites in one, without debugging information: linked in no time."""
         one = str(self.work / f"{name}.o")
         objects = [word for word in words if word.endswith(".o")
-                   and Path(word).stem[len("test_"):] not in NOT_RUN]
+                   and Path(word).stem.removeprefix("test_") not in NOT_RUN]
         if not os.path.exists(one) or any(
                 os.stat(TOP / word).st_mtime > os.stat(one).st_mtime for word in objects):
             subprocess.run(["ld", "-r", "-S", "-o", one, *objects], cwd=TOP, check=True)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In the programs of mutants: a mutex that is unlocked by who does not hold it ends them. Without a
- * lock nothing else goes wrong, unless two threads meet. */
+/* In the programs of mutants: ends them where a thread unlocks a mutex that it does not hold. A
+ * lock that is left out shows otherwise only where two threads meet. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>
@@ -9,10 +9,10 @@
 typedef int init_function(pthread_mutex_t *, const pthread_mutexattr_t *);
 typedef int unlock_function(pthread_mutex_t *);
 
+/* Looked up at the first call: other libraries' constructors may come before ours. */
 static init_function *real_init;
 static unlock_function *real_unlock;
 
-/* Other libraries' constructors may come first. */
 static void *real(const char *name)
 {
 	void *found = dlsym(RTLD_NEXT, name);

@@ -112,7 +112,7 @@ static int check_values(const struct iqm_settings *s, struct iqm_error *e)
 	return 0;
 }
 
-/* NULL: nothing. */
+/* What a log-in needs and does not have; NULL: nothing. */
 static const char *missing_to_log_in(const struct iqm_settings *s)
 {
 	return !s->client_id       ? "client_id"

@@ -305,7 +305,7 @@ int connect(int s, const struct sockaddr *to, socklen_t len)
 	if (!connecting_cancels)
 		return err;
 	if (err && errno == EINPROGRESS)
-		err = poll(&one, 1, -1) != 1;
+		err = poll(&one, 1, -1) == 1 ? 0 : -1;
 	connecting_cancels = false;
 	iqm_cancel_calls(&cancel);
 	return err;
