@@ -50,6 +50,23 @@ START_TEST(test_spending_cannot_be_read)
 }
 END_TEST
 
+/* It is not recorded, so that nothing is left to be said of it: others would have to check anew. */
+START_TEST(test_a_refused_intent_leaves_nothing)
+{
+	long change = pg_number("SELECT change FROM iqm.store");
+
+	pg_sql("UPDATE iqm.records SET same_order = NULL");
+	pg_sql("ALTER TABLE iqm.records ADD CONSTRAINT refused CHECK (state = 'bought')");
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(journal_buy(client, "k", &call), IQM_E_JOURNAL);
+		ck_assert_msg(strstr(call.error.message, "refused") != NULL, "%s",
+			      call.error.message);
+	}
+	ck_assert_int_eq(pg_number("SELECT change FROM iqm.store"), change);
+	ck_assert_int_eq(s.sold, 0);
+}
+END_TEST
+
 /* ---- an older copy --------------------------------------------------------------------------- */
 
 /* A copy from right before the last purchase of this client: that is missing in it. */
@@ -114,6 +131,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, test_others_cannot_be_read);
 	tcase_add_test(tcase, test_spending_cannot_be_read);
+	tcase_add_test(tcase, test_a_refused_intent_leaves_nothing);
 	tcase_add_test(tcase, test_copy_without_the_last_purchase);
 	tcase_add_loop_test(tcase, test_another_place, 0, 2);
 	tcase_add_test(tcase, test_a_cost_that_is_not_known);
