@@ -50,6 +50,18 @@ START_TEST(test_spending_cannot_be_read)
 }
 END_TEST
 
+/* Whether it is locked is not known then. It is given back, and can be claimed again. */
+START_TEST(test_key_cannot_be_claimed)
+{
+	pg_sql("ALTER TABLE iqm.keys RENAME COLUMN key TO gone");
+	ck_assert_int_eq(iqm_journal_claim(client, "k", &call), IQM_E_JOURNAL);
+	ck_assert_msg(strstr(call.error.message, "key") != NULL, "%s", call.error.message);
+	pg_sql("ALTER TABLE iqm.keys RENAME COLUMN gone TO key");
+	ck_assert_int_eq(iqm_journal_claim(client, "k", &call), 0);
+	iqm_journal_release(client, "k");
+}
+END_TEST
+
 /* It is not recorded, so that nothing is left to be said of it: others would have to check anew. */
 START_TEST(test_a_refused_intent_leaves_nothing)
 {
@@ -131,6 +143,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, test_others_cannot_be_read);
 	tcase_add_test(tcase, test_spending_cannot_be_read);
+	tcase_add_test(tcase, test_key_cannot_be_claimed);
 	tcase_add_test(tcase, test_a_refused_intent_leaves_nothing);
 	tcase_add_test(tcase, test_copy_without_the_last_purchase);
 	tcase_add_loop_test(tcase, test_another_place, 0, 2);
