@@ -296,7 +296,7 @@ END_TEST
 
 static bool connecting_cancels;
 
-/* The system's own; then a cancel, if it is told so: libcurl goes on to the request at once. */
+/* The system's own; then a cancel, where one is wanted: libcurl goes on to the request at once. */
 int connect(int s, const struct sockaddr *to, socklen_t len)
 {
 	struct pollfd one = { .fd = s, .events = POLLOUT };

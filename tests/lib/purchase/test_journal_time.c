@@ -181,30 +181,37 @@ static void hold_lock(struct shop *s)
 	shop_time->release_at = shop_time->now + 150;
 }
 
-/* _i: no response came. A record waits for the lock, also where the call has no time left. */
-START_TEST(test_outcome_behind_a_lock)
+/* A purchase whose response comes, or fails, while `meanwhile` is done, and how it ends. */
+static void buy_while(struct time *time, void (*meanwhile)(struct shop *s), int fails, int status,
+		      enum iqm_purchase_state state)
 {
 	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
-	struct time time = { .now = 1000, .lock = -1 };
 	struct iqm_call call = { .timeout_ms = 1000, .key = "k" };
 	struct iqm_pld_order_response *rsp;
 	struct iqm_client *client;
 	struct shop s;
 
 	shop_open(&s);
-	shop_time = &time;
-	client = open_client(&s, &time);
-	s.while_selling = hold_lock;
-	s.fail = _i ? IQM_E_NETWORK : 0;
-	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call),
-			 _i ? IQM_E_UNKNOWN_OUTCOME : 0);
+	shop_time = time;
+	client = open_client(&s, time);
+	s.while_selling = meanwhile;
+	s.fail = fails;
+	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), status);
 	iqm_free(rsp);
-	ck_assert_int_le(time.now, 1000 + 1000 + 250);
-	ck_assert_int_eq(time.lock, -1);
-	ck_assert_int_eq(shop_state(s.client, "k"),
-			 _i ? IQM_PURCHASE_UNKNOWN : IQM_PURCHASE_BOUGHT);
+	ck_assert_int_eq(shop_state(s.client, "k"), state);
 	iqm_client_close(client);
 	shop_close(&s);
+}
+
+/* _i: no response came. A record waits for the lock, also where the call has no time left. */
+START_TEST(test_outcome_behind_a_lock)
+{
+	struct time time = { .now = 1000, .lock = -1 };
+
+	buy_while(&time, hold_lock, _i ? IQM_E_NETWORK : 0, _i ? IQM_E_UNKNOWN_OUTCOME : 0,
+		  _i ? IQM_PURCHASE_UNKNOWN : IQM_PURCHASE_BOUGHT);
+	ck_assert_int_le(time.now, 1000 + 1000 + 250);
+	ck_assert_int_eq(time.lock, -1);
 }
 END_TEST
 
@@ -217,22 +224,9 @@ static void stop_time(struct shop *s)
 /* What a look at the journal needs is there, and the outcome is recorded whatever the time. */
 START_TEST(test_outcome_without_time)
 {
-	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
 	struct time time = { .now = 1000, .lock = -1 };
-	struct iqm_call call = { .timeout_ms = 1000, .key = "k" };
-	struct iqm_pld_order_response *rsp;
-	struct iqm_client *client;
-	struct shop s;
 
-	shop_open(&s);
-	shop_time = &time;
-	client = open_client(&s, &time);
-	s.while_selling = stop_time;
-	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), 0);
-	iqm_free(rsp);
-	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_BOUGHT);
-	iqm_client_close(client);
-	shop_close(&s);
+	buy_while(&time, stop_time, 0, 0, IQM_PURCHASE_BOUGHT);
 }
 END_TEST
 
