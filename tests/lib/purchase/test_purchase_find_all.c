@@ -453,14 +453,20 @@ static struct iqm_sls_wanted twice[2];
 
 static struct iqm_sls_order named[2];
 
-static void find_twice(int64_t first, int64_t second)
+static void find_twice_since(struct iqm_intent first, struct iqm_intent second)
 {
 	s.lists = s.prices = 0;
-	intents[0] = (struct iqm_intent){ .highest_id = iqm_int(first) };
-	intents[1] = (struct iqm_intent){ .highest_id = iqm_int(second) };
+	intents[0] = first;
+	intents[1] = second;
 	for (int i = 0; i < 2; i++)
 		twice[i] = (struct iqm_sls_wanted){ .req = &named[i], .since = &intents[i] };
 	ck_assert_int_eq(iqm_sls_find_all(client, twice, 2, NULL), 0);
+}
+
+static void find_twice(int64_t first, int64_t second)
+{
+	find_twice_since((struct iqm_intent){ .highest_id = iqm_int(first) },
+			 (struct iqm_intent){ .highest_id = iqm_int(second) });
 }
 
 /* The price of the same order names the same report. */
@@ -492,6 +498,40 @@ START_TEST(test_price_after_the_list)
 	ck_assert_int_eq(twice[0].found.report.id, 11);
 	ck_assert_int_eq(twice[1].found.finding, IQM_NOT_SEEN);
 	ck_assert_int_eq(s.lists, 1);
+}
+END_TEST
+
+/* One of them knows no highest id: the report that both prices name is one, and not shown. */
+START_TEST(test_price_of_two_names_one_report)
+{
+	named[0].sls_name = named[1].sls_name = "A";
+	s.price = NAMES_11;
+	find_twice_since((struct iqm_intent){ .time = iqm_ms(s.realtime) },
+			 (struct iqm_intent){ .highest_id = iqm_int(10) });
+	ck_assert_int_eq(s.prices, 2);
+	ck_assert_int_eq(twice[0].found.finding, IQM_AMBIGUOUS);
+	ck_assert_int_eq(twice[1].found.finding, IQM_AMBIGUOUS);
+}
+END_TEST
+
+/* Whether the report of the price is another key's is not known then. */
+START_TEST(test_a_journal_that_is_lost_before_the_price)
+{
+	struct iqm_call paid = { .key = "k0" };
+	struct iqm_sls_order_response *rsp;
+
+	named[0].sls_name = named[1].sls_name = "A";
+	s.purchase_failure = IQM_E_NETWORK;
+	ck_assert_int_eq(iqm_sls_generate(client, &named[0], &rsp, &paid), IQM_E_UNKNOWN_OUTCOME);
+	s.price = NAMES_11;
+	s.before = lose_journal;
+	intents[1] = (struct iqm_intent){ .highest_id = iqm_int(10) };
+	twice[0] = (struct iqm_sls_wanted){ .key = "k0" };
+	twice[1] = (struct iqm_sls_wanted){ .req = &named[1], .since = &intents[1] };
+	ck_assert_int_eq(iqm_sls_find_all(client, twice, 2, NULL), IQM_E_JOURNAL);
+	ck_assert_int_eq(twice[0].status, IQM_E_JOURNAL);
+	ck_assert_int_eq(twice[1].found.finding, IQM_FOUND);
+	ck_assert_int_eq(twice[1].found.report.id, 11);
 }
 END_TEST
 
@@ -575,6 +615,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_journal_that_is_lost_meanwhile);
 	tcase_add_test(tcase, test_price_of_two);
 	tcase_add_test(tcase, test_price_after_the_list);
+	tcase_add_test(tcase, test_price_of_two_names_one_report);
+	tcase_add_test(tcase, test_a_journal_that_is_lost_before_the_price);
 	tcase_add_test(tcase, test_nothing_to_decide);
 	tcase_add_test(tcase, test_usage);
 	suite_add_tcase(suite, tcase);

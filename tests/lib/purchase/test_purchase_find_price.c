@@ -155,6 +155,9 @@ START_TEST(test_price_of_few_fields)
 	s.price = EXISTS_9;
 	ck_assert_int_eq(iqm_reports_find(client, &op, &req, &since, &found, NULL), 0);
 	check_found(9);
+	service_remove(&s, 10); /* the first row that is read */
+	ck_assert_int_eq(iqm_reports_find(client, &op, &req, &since, &found, NULL), 0);
+	check_found(9);
 	close_list();
 }
 END_TEST
