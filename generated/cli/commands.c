@@ -277,7 +277,7 @@ const struct cli_option_info cli_options[] = {
 	  "Read what the service has, change this, write all of it back.", NULL, NULL, NULL, NULL,
 	  false },
 	{ "timezone", 0, false, "ZONE",
-	  "Zone of dates that name none, such as America/New_York or UTC, and of times that are shown. Paid commands need it for such dates.",
+	  "Zone of dates that name none, such as America/New_York or UTC, and of times that are shown. To price or buy an order, such dates need it.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "display-timezone", 0, false, "ZONE",
 	  "Zone of times that are shown; without it that of --timezone, else UTC. A table shows the day alone where a time is its first or last second there.",

@@ -47,7 +47,7 @@ COMMANDS = [
     ["aqs", "download", "--all-ready", "--save-dir", "d", "-o", "csv"],
     ["pld", "download", "50", "--file-type", "csv", "--save", "-"],
     ["pld", "delete", "9,10", "--dry-run"], ["pld", "delete", "9", "10", "--yes"],
-    ["pld", "compute", "--campaign-id", "451351", "--period", "last-week"],
+    ["pld", "compute", "--campaign-id", "451351", "--period", "last-week", "--timezone", "UTC"],
     ["pld", "generate", *ORDER, *BUY], ["sls", "generate", *STUDY, *BUY, "--max-cost", "100000"],
     ["buy", "orders.csv", "--timezone", "America/New_York", "--yes", "--save-dir", ".",
      "--interval", "100ms", "-o", "jsonl"],

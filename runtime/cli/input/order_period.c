@@ -25,7 +25,7 @@ int order_period(const struct arguments *args, const char *zone, struct period *
 	if (!zone)
 		return cli_fail(EXIT_USAGE,
 				"--period: '%s' has no time zone. Add --timezone, such as "
-				"America/New_York: a wrong zone would buy the wrong days",
+				"America/New_York: a wrong zone would price or buy the wrong days",
 				text);
 	err = period_read("--period", text, zone, time(NULL), period);
 	if (err || period->is_over || is_given(args, OPT_ALLOW_INCOMPLETE))

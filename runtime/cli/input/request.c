@@ -46,8 +46,10 @@ int request_build(const struct arguments *args, const char *zone, struct request
 		out->value = request_memory_zeroed(out->memory, t->size);
 	if (!out->value)
 		return cli_fail_nomem();
-	/* What is paid for must not depend on a default. */
-	return fill(args, zone || op->effect == IQM_PAID ? zone : "UTC", out);
+	/* What is paid for, and priced to be, must not depend on a default. */
+	if (!zone && op->effect != IQM_PAID && !(op->body && op->body->first_day))
+		zone = "UTC";
+	return fill(args, zone, out);
 }
 
 void request_free(struct request *r)

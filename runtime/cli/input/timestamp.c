@@ -107,7 +107,7 @@ int parse_timestamp(const char *what, const char *text, const char *zone, enum c
 		return cli_fail(
 			EXIT_USAGE,
 			"%s: '%s' has no time zone. Add --timezone, such as America/New_York: "
-			"a wrong zone would buy the wrong days",
+			"a wrong zone would price or buy the wrong days",
 			what, text);
 	err = zone_check(zone);
 	if (err)

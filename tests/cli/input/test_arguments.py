@@ -80,6 +80,7 @@ class Requests(CommandCase):
              "--lookback-duration", "3", "--concept-group-id", "202335", "--report-types",
              "pre-vs-post,2")
     DATES = ("--start-date", "2026-01-05", "--end-date", "2026-01-11")
+    UTC = ("--timezone", "UTC")
     BODY = {"ioId": 1234, "campaignIds": [1, 2, 3], "slsStartDate": 1767571200000,
             "slsEndDate": 1768175999000, "slsName": "A study", "slsLookbackDuration": 3,
             "conceptGroupId": 202335, "reportTypes": [1, 2]}
@@ -90,18 +91,18 @@ class Requests(CommandCase):
                               ("sls", "--io-id, --campaign-ids, .*--report-types"),
                               ("aqs", "--campaign-id, --name, .*--audience-concept-groups")):
             self.fails(7, family, "compute", says=f"; a new report needs also {lacks}\n")
-        half = ("sls", "generate", *self.DATES, "--timezone", "UTC", "--yes", "--io-id", "5",
+        half = ("sls", "generate", *self.DATES, *self.UTC, "--yes", "--io-id", "5",
                 "-o", "json")
         self.assertIn("; a new report needs also --campaign-ids, --name, ",
                       self.fails(7, *half).error["message"])
         whole = self.fails(7, "pld", "compute", "--campaign-ids", "99,98", *self.DATES,
-                           "--timezone", "UTC")
+                           *self.UTC)
         self.assertNotIn("needs also", whole.err)
         again = self.run_it("pld", "compute", "--id", "99999")
         self.assertNotIn("needs also", again.err)
 
     def test_body_from_flags(self) -> None:
-        self.assertEqual(self.price(*self.ORDER, *self.DATES), self.BODY)
+        self.assertEqual(self.price(*self.ORDER, *self.DATES, *self.UTC), self.BODY)
 
     def test_zone_from_anywhere(self) -> None:
         for words, env in ((("--timezone", "America/New_York"), {}),
@@ -142,7 +143,7 @@ class Requests(CommandCase):
     def test_nested(self) -> None:
         groups = '[{"audienceId": 101, "conceptGroupId": "202335"}]'
         words = ("aqs", "compute", "--campaign-id", "451351", "--name", "A score", *self.DATES,
-                 "--report-type-id", "audience")
+                 *self.UTC, "--report-type-id", "audience")
         (self.work / "groups.json").write_text(groups)
         for given in (groups, "@groups.json"):
             self.ok(*words, "--audience-concept-groups", given)

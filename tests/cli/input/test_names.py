@@ -40,7 +40,7 @@ class Names(OutputCase):
 
     def test_flags_of_the_wire(self) -> None:
         for words in (("--campaignId", "451351", "--pldStartDate", "2026-01-05", "--pldenddate",
-                       "2026-01-11"), ("--Campaign-Id", "451351", *DATES)):
+                       "2026-01-11", "--timezone", "UTC"), ("--Campaign-Id", "451351", *DATES)):
             self.ok("pld", "compute", *words)
         self.fails(2, "pld", "compute", "--campaign-id", "1", "--campaignId", "2",
                    says="--campaign-id is given twice")

@@ -66,10 +66,14 @@ class Dates(CommandCase):
         self.fails(3, "pld", "list", says=r"timezone: .* package tzdata.*\(IQM_TIMEZONE\)",
                    env={"TZDIR": str(self.home / "none"), "IQM_TIMEZONE": "Europe/Berlin"})
 
-    def test_paid_needs_a_zone(self) -> None:
-        words = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2026-01-05",
-                 "--end-date", "2026-01-11", "--yes")
-        self.fails(2, *words, says="has no time zone")
+    def test_an_order_needs_a_zone(self) -> None:
+        """To be priced as well: its price is that of the days that are bought."""
+        dates = ("--start-date", "2026-01-05", "--end-date", "2026-01-11")
+        self.fails(2, "pld", "generate", "--campaign-id", "451351", *dates, "--yes",
+                   says="has no time zone")
+        for family in ("pld", "sls", "aqs"):
+            self.fails(2, family, "compute", *dates, says="--start-date: '2026-01-05' has no time "
+                                                          "zone. Add --timezone, such as")
         self.assertEqual(self.bill(), [])
 
     def test_no_zones_on_the_machine(self) -> None:

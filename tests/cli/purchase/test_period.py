@@ -107,7 +107,10 @@ class Periods(BuyingCase):
         for flag in ("--start-date", "--end-date"):
             self.fails(2, *given, "2024-11", flag, "2024-11-01",
                        says=f"--period and {flag} are both given")
-        self.fails(2, *BARE, "--period", "2024-11", "--yes", says="--timezone, such as")
+        for words in ALL:
+            for order in ((*words, "--yes"), (words[0], "compute", *words[2:])):
+                self.fails(2, *order, "--period", "2024-11",
+                           says="--period: '2024-11' has no time zone. Add --timezone, such as")
         self.fails(2, "pld", "list", "--period", "2024-11", says="--period is not an option")
         self.assertEqual(self.look("arrivals"), [])
 
