@@ -13,8 +13,8 @@
  * Arguments: `req` is the request, *rsp gets the response. `reports` are reports of this family,
  * `len` of them. `pager` is what the function that opens one gave.
  *
- * NULL: `call` may be NULL, where it is not said otherwise. `req` and `rsp` may not be NULL, nor
- * may `pager`, nor may `reports` where `len` is not 0.
+ * NULL: where it is not said otherwise `call` may be NULL; `req` and `rsp` may not be NULL, nor may
+ * `pager`, nor may `reports` where `len` is not 0.
  *
  * Ownership: `req` is the caller's, and is only read during the call. The caller frees *rsp with
  * iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
@@ -271,7 +271,7 @@ struct iqm_aqs_ids_query {
 /**
  * List AQS reports.
  *
- * Reads; safe to repeat.
+ * Reads; safe to repeat. `req` may be NULL: a request of no fields.
  */
 IQM_API int iqm_aqs_list(struct iqm_client *client, const struct iqm_list_query *req,
 			 struct iqm_aqs_report_page **rsp, struct iqm_call *call) IQM_NODISCARD;

@@ -8,7 +8,7 @@
  *
  * Arguments: `req` is the request, *rsp gets the response.
  *
- * NULL: `call` may be NULL, where it is not said otherwise. `req` and `rsp` may not be NULL.
+ * NULL: where it is not said otherwise `call` may be NULL; `req` and `rsp` may not be NULL.
  *
  * Ownership: `req` is the caller's, and is only read during the call. The caller frees *rsp with
  * iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought

@@ -115,6 +115,8 @@ EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
 def op_doc(op: Operation) -> str:
     """What an operation's function says of itself."""
     parts = [op.full_doc, EFFECTS[op.effect], *operation_notes(op)]
+    if op.paged:
+        parts.append("`req` may be NULL: a request of no fields.")
     if op.outcome and op.effect == "paid":
         parts.append("0: it is bought. IQM_E_PRICE: it is not, call->error.price says why, and "
                      "*rsp is the service's response, the caller's to free as well; NULL where "
@@ -134,7 +136,7 @@ def family_doc(family: Family) -> str:
         "Arguments: `req` is the request, *rsp gets the response."
         + (" `reports` are reports of this family, `len` of them." if family.has_reports else "")
         + (" `pager` is what the function that opens one gave." if paged else ""),
-        "NULL: `call` may be NULL, where it is not said otherwise. `req` and `rsp` may not be NULL"
+        "NULL: where it is not said otherwise `call` may be NULL; `req` and `rsp` may not be NULL"
         + (", nor may `pager`" if paged else "")
         + (", nor may `reports` where `len` is not 0." if family.has_reports else "."),
         "Ownership: `req` is the caller's, and is only read during the call. The caller frees *rsp "

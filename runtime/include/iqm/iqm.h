@@ -8,10 +8,10 @@
  * takes what the one without takes, but for the response, then `done`, which is called once the
  * call has ended, and `context`: whatever a function of yours is to be called with.
  *
- * NULL: `call`, `error` and `context` may be NULL. `client`, `req`, `rsp`, `out`, `key` and `done`
- * are never NULL, nor is any other pointer unless its comment says so: a function that returns a
- * status refuses such a NULL with IQM_E_USAGE. Strings are never NULL in a callback unless its
- * comment says so.
+ * NULL: `call`, `error` and `context` may be NULL. `client`, `rsp`, `out` and `done` are never
+ * NULL, nor is `req`, `key` or any other pointer unless its comment says so: a function that
+ * returns a status refuses such a NULL with IQM_E_USAGE. Strings are never NULL in a callback
+ * unless its comment says so.
  *
  * Ownership: a request and all it points to (`req`) belong to the caller, as do `call`, `error` and
  * `context`, and are only used during the call. A response, *rsp or *out, is one block, the

@@ -2,6 +2,7 @@
 /* One call: attempts until there is a response, it times out, or a retry is not safe. */
 #include "call/state.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the steps of an attempt -------------------------------------------------------------- */
@@ -149,9 +150,9 @@ static int begin(struct call_state *s)
 
 	if (err)
 		return err;
-	if (!s->request && (s->op->query || s->op->body))
-		return iqm_fail(s->error, IQM_E_USAGE, "req is NULL");
-	err = iqm_check_call(s->error, NULL, s->call);
+	err = iqm_call_request(s);
+	if (!err)
+		err = iqm_check_call(s->error, NULL, s->call);
 	if (err)
 		return err;
 	s->deadline = iqm_call_deadline(s->client, s->call);
@@ -255,6 +256,7 @@ static void end(struct call_state *s)
 	iqm_buf_free(&s->body);
 	iqm_buf_free(&s->http.body);
 	iqm_headers_free(&s->headers);
+	free(s->empty);
 }
 
 static void report_end(struct call_state *s, int err)

@@ -39,6 +39,7 @@ struct call_state {
 	struct iqm_client *client;
 	const struct iqm_op *op;
 	const void *request;
+	void *empty; /* the request of a list that is given none; or NULL */
 	struct iqm_call *call;
 	struct iqm_error *error;
 	struct deadline deadline;

@@ -2,6 +2,7 @@
 /* For tools that make requests from text and show them before they are sent. */
 #include "call/state.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 int iqm_json_read(const struct iqm_descriptor *descriptor, const char *text, size_t len, void **out,
@@ -54,12 +55,12 @@ int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op, const v
 	err = iqm_check_client(s.error, op->name, client, op);
 	if (err)
 		return err;
-	if (!request && (op->query || op->body))
-		return iqm_fail(s.error, IQM_E_USAGE, "%s: req is NULL", op->name);
 	preview = iqm_response_new(sizeof(*preview), &arena);
 	if (!preview)
 		return iqm_fail_nomem(s.error);
-	err = iqm_call_url(&s);
+	err = iqm_call_request(&s);
+	if (!err)
+		err = iqm_call_url(&s);
 	if (!err)
 		err = iqm_call_body(&s);
 	if (!err)
@@ -70,5 +71,6 @@ int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op, const v
 		*out = preview;
 	iqm_buf_free(&s.url);
 	iqm_buf_free(&s.body);
+	free(s.empty);
 	return err;
 }

@@ -46,6 +46,19 @@ struct iqm_field iqm_dialect_field(const struct iqm_client *client, const struct
 	return *field;
 }
 
+int iqm_call_request(struct call_state *s)
+{
+	const struct iqm_op *op = s->op;
+
+	if (s->request || !(op->query || op->body))
+		return 0;
+	if (!op->paged)
+		return iqm_fail(s->error, IQM_E_USAGE, "req is NULL");
+	s->empty = calloc(1, op->query->size);
+	s->request = s->empty;
+	return s->empty ? 0 : iqm_fail_nomem(s->error);
+}
+
 int iqm_call_url(struct call_state *s)
 {
 	const char *base = s->client->base_url ? s->client->base_url : s->op->api->base_url;

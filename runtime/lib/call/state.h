@@ -10,6 +10,8 @@
 /* The method and the path with which this client's dialect sends the operation. */
 const char *iqm_call_method(const struct call_state *s);
 const char *iqm_call_path(const struct call_state *s);
+/* Checks the request; a list that is given none gets one of no fields, s->empty. */
+int iqm_call_request(struct call_state *s);
 int iqm_call_url(struct call_state *s);
 /* With s->key as the order's idempotency key, where the client sends it and the caller gave none.
  */

@@ -21,19 +21,39 @@ START_TEST(test_null_arguments)
 	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_list_query req = { 0 };
 	struct iqm_pld_report_page *rsp = (struct iqm_pld_report_page *)&req;
+	struct iqm_confirmation *done;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_pld_list(NULL, &req, &rsp, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "pld.list: client is NULL");
 	ck_assert_ptr_null(rsp);
-	rsp = (struct iqm_pld_report_page *)&req;
-	ck_assert_int_eq(iqm_pld_list(client, NULL, &rsp, &call), IQM_E_USAGE);
-	ck_assert_str_eq(call.error.message, "pld.list: req is NULL");
-	ck_assert_ptr_null(rsp);
 	ck_assert_int_eq(iqm_pld_list(client, &req, NULL, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "pld.list: rsp is NULL");
 	ck_assert_int_eq(iqm_pld_list(NULL, NULL, NULL, NULL), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_pld_delete(client, NULL, &done, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "pld.delete: req is NULL");
+	ck_assert_ptr_null(done);
 	ck_assert_int_eq(mock.calls, 0);
+	mock_close(client, &mock);
+}
+END_TEST
+
+/* As one of no fields; its pager takes it, too. */
+START_TEST(test_a_list_may_have_no_request)
+{
+	struct mock mock = { .status = 200, .body = GOOD_LIST };
+	struct iqm_client *client = mock_client(&mock, NULL);
+	struct iqm_pld_report_page *rsp;
+	struct iqm_preview *preview;
+	struct iqm_call call = { 0 };
+
+	ck_assert_msg(!iqm_pld_list(client, NULL, &rsp, &call), "%s", call.error.message);
+	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/pld-reports");
+	iqm_free(rsp);
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_pld_list_op, NULL, &preview, &call.error),
+			 0);
+	ck_assert_str_eq(preview->path, "/api/v3/ins/pld-reports");
+	iqm_free(preview);
 	mock_close(client, &mock);
 }
 END_TEST
@@ -558,6 +578,7 @@ static void add_tests(Suite *suite)
 
 	tcase_set_timeout(tcase, 30);
 	tcase_add_test(tcase, test_null_arguments);
+	tcase_add_test(tcase, test_a_list_may_have_no_request);
 	tcase_add_test(tcase, test_call_may_be_null);
 	tcase_add_test(tcase, test_free_of_nothing);
 	tcase_add_test(tcase, test_timeout_of_call_client_and_default);
