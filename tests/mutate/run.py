@@ -15,10 +15,11 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, ContextManager, Iterator
 
 from tests.mutate.mutants import Mutant, Source, mutants
 from tests.mutate.program import STORE, TOP, Coverage, Programs, Suite, run
@@ -128,15 +129,15 @@ class Worker:
         return found
 
     def test(self, mutant: Mutant) -> dict[str, Any]:
-        """A suite that takes too long must do so twice: once may be bad luck."""
+        """A suite that fails must do so twice: once may be bad luck."""
         ran = False
         for suite in islice(self.job.order(self.path, mutant), self.job.most):
             ran = True
             patience = 10 + 10 * suite.seconds
             program = self.job.program(suite.program)
-            result = run(program, suite.name, patience, self.into)
-            if result == "timed out":
-                result = run(program, suite.name, patience, self.into)
+            with self.job.turn(suite):
+                result = (run(program, suite.name, patience, self.into)
+                          and run(program, suite.name, patience, self.into))
             if result:
                 self.job.kills[self.path, suite.name] += 1
                 return {"result": "killed" if result == "failed" else result, "suite": suite.name}
@@ -160,6 +161,7 @@ class Run:
         for item in self.results.of.values():
             self.kills[item["file"], item["suite"]] += item["result"] in KILLED
         self.lock = threading.Lock()
+        self.sandbox = threading.Lock()
         self.objects: dict[str, dict[str, Any]] = {}
         self.linked: dict[str, Path] = {}
         self.original: str | None = None
@@ -185,9 +187,14 @@ class Run:
                 continue
             with self.lock:
                 if not suite.measured:
-                    self.coverage.measure(suite)
+                    with self.turn(suite):
+                        self.coverage.measure(suite)
             if suite.runs(path, lines):
                 yield suite
+
+    def turn(self, suite: Suite) -> ContextManager[Any]:
+        """The sandbox, if the suite needs it."""
+        return self.sandbox if suite.needs_sandbox() else nullcontext()
 
     def program(self, name: str) -> Path:
         """Linked once a file."""
