@@ -194,7 +194,9 @@ class Run:
 
     def turn(self, suite: Suite) -> ContextManager[Any]:
         """The sandbox, if the suite needs it."""
-        return self.sandbox if suite.needs_sandbox() else nullcontext()
+        if suite.needs_sandbox():
+            return self.sandbox
+        return nullcontext()
 
     def program(self, name: str) -> Path:
         """Linked once a file."""
