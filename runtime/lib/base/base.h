@@ -11,8 +11,11 @@
 
 #if defined(__GNUC__)
 #define IQM_PRINTF(text, first) __attribute__((format(printf, text, first)))
+/* What it has on the stack is off it again before its caller calls another. */
+#define IQM_NOINLINE __attribute__((noinline))
 #else
 #define IQM_PRINTF(text, first)
+#define IQM_NOINLINE
 #endif
 
 /* ---- buf.c: a growing string with a bound ------------------------------------------------- */

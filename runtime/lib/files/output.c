@@ -17,7 +17,7 @@
 /* ---- begin --------------------------------------------------------------------------------- */
 
 /* Feeds the format check what it needs of bytes that were saved before. */
-static int feed_back(struct saving *s)
+static IQM_NOINLINE int feed_back(struct saving *s)
 {
 	int64_t wanted = iqm_format_wants(&s->format, s->done);
 	unsigned char bytes[READ_SIZE];

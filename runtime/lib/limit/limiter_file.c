@@ -161,7 +161,7 @@ static long failed(struct file_limiter *s, int os_error)
 
 /* A new file: all permits are free. One that was cut, be it to nothing: those that are lost count
  * as used now. */
-static bool fill_missing(const struct file_limiter *s, size_t size)
+static IQM_NOINLINE bool fill_missing(const struct file_limiter *s, size_t size)
 {
 	size_t usable_size = size / sizeof(uint64_t) * sizeof(uint64_t);
 	int64_t now = realtime(s);

@@ -18,8 +18,9 @@ static struct iqm_int proven_highest(const struct iqm_op *list, const void *resp
 	return (struct iqm_int){ 0 };
 }
 
-static int ask_highest(struct iqm_client *client, const struct iqm_op *list,
-		       const struct deadline *deadline, struct iqm_int *id, struct iqm_error *error)
+static IQM_NOINLINE int ask_highest(struct iqm_client *client, const struct iqm_op *list,
+				    const struct deadline *deadline, struct iqm_int *id,
+				    struct iqm_error *error)
 {
 	struct iqm_error failure;
 	void *response = NULL;
@@ -33,9 +34,9 @@ static int ask_highest(struct iqm_client *client, const struct iqm_op *list,
 }
 
 /* A report that the list does not have counts as gone. */
-static int ask_state(struct iqm_client *client, const struct iqm_op *op,
-		     const struct deadline *deadline, int64_t id, struct iqm_int *state,
-		     struct iqm_error *error)
+static IQM_NOINLINE int ask_state(struct iqm_client *client, const struct iqm_op *op,
+				  const struct deadline *deadline, int64_t id,
+				  struct iqm_int *state, struct iqm_error *error)
 {
 	struct iqm_report report = { .id = id };
 	struct iqm_call call = iqm_deadline_call(deadline);

@@ -186,7 +186,7 @@ static int check_is_readable(const struct call_state *s, const char *json)
 
 /* What is ordered, in the default dialect, whatever is sent: so it is read again as it was meant.
  */
-static int record_request(const struct call_state *s, struct intent *i)
+static IQM_NOINLINE int record_request(const struct call_state *s, struct intent *i)
 {
 	const struct encoding how = { .error = s->error };
 	struct buf json = { 0 };

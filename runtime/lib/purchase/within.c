@@ -30,7 +30,7 @@ static int check_price(struct order *o, const void *response)
 }
 
 /* *response: the price's, where that is why nothing is bought. */
-static int ask_price(struct order *o, void **response)
+static IQM_NOINLINE int ask_price(struct order *o, void **response)
 {
 	const struct iqm_op *price = o->op->order->price;
 	struct iqm_call inner = iqm_deadline_call(&o->deadline);
@@ -84,7 +84,7 @@ static int check(const struct order *o, const void *response)
 }
 
 /* A used key is refused before the price is asked for: the price would only say "exists". */
-static int prepare(struct order *o)
+static IQM_NOINLINE int prepare(struct order *o)
 {
 	struct iqm_error why = { .status = 0 };
 	int err = iqm_check_may_buy(o->client, &why);
