@@ -89,6 +89,8 @@ END_TEST
 START_TEST(test_another_gets_the_report_under_a_settlement)
 {
 	record("other", 5);
+	ck_assert_int_eq(j->settle(j->context, &p, IQM_JOURNAL_CHECK_ONLY, &call), 0);
+	ck_assert_str_eq(state(), "open");
 	change_once("UPDATE iqm.records SET report_id = 5, state = 'bought' WHERE id = 2");
 	ck_assert_int_eq(j->settle(j->context, &p, 0, &call), IQM_E_KEY_USED);
 	ck_assert_str_eq(state(), "open");
@@ -145,6 +147,33 @@ START_TEST(test_an_outcome_that_is_refused)
 }
 END_TEST
 
+/* The server ends the session while it inserts the record, and then refuses once what makes sure
+ * that no record comes late: that is done later. */
+START_TEST(test_a_fence_that_is_refused)
+{
+	long change;
+
+	pg_sql("CREATE SEQUENCE iqm.times");
+	pg_sql("CREATE FUNCTION iqm.end_session() RETURNS trigger LANGUAGE plpgsql AS $$"
+	       "BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$");
+	pg_sql("CREATE FUNCTION iqm.refuse_second() RETURNS trigger LANGUAGE plpgsql AS $$"
+	       "BEGIN IF nextval('iqm.times') = 2 THEN RAISE 'refused'; END IF;"
+	       "RETURN NEW; END $$");
+	pg_sql("CREATE TRIGGER ends BEFORE INSERT ON iqm.records FOR EACH ROW"
+	       " EXECUTE FUNCTION iqm.end_session()");
+	pg_sql("CREATE TRIGGER refuses BEFORE UPDATE ON iqm.store FOR EACH ROW"
+	       " EXECUTE FUNCTION iqm.refuse_second()");
+	change = pg_number("SELECT change FROM iqm.store");
+	ck_assert_int_eq(j->claim(j->context, "l", &call), 0);
+	p.key = p.order = "l";
+	fails(j->intent(j->context, &p, 0, &call), "connection was lost");
+	ck_assert_int_eq(j->claim(j->context, "m", &call), 0);
+	ck_assert_int_eq(pg_number("SELECT change FROM iqm.store"), change);
+	ck_assert_int_eq(j->claim(j->context, "n", &call), 0);
+	ck_assert_int_gt(pg_number("SELECT change FROM iqm.store"), change);
+}
+END_TEST
+
 /* ---- claims ---------------------------------------------------------------------------------- */
 
 /* Another client makes the key's number at this moment: the insertion gives none. */
@@ -173,6 +202,9 @@ START_TEST(test_a_release_that_is_refused)
 	pg_sql("ALTER TABLE iqm.keys RENAME COLUMN key TO gone");
 	j->release(j->context, "k");
 	fails(j->claim(j->context, "l", &call), "key");
+	fails(j->settle(j->context, &p, 0, &call), "key");
+	fails(j->intent(j->context, &p, 0, &call), "key");
+	fails(j->outcome(j->context, &p, &call), "key");
 	pg_sql("ALTER TABLE iqm.keys RENAME COLUMN gone TO key");
 	ck_assert_int_eq(others->claim(others->context, "k", &call), IQM_E_KEY_USED);
 	ck_assert_int_eq(j->claim(j->context, "l", &call), 0);
@@ -193,6 +225,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_settlement_that_cannot_be_checked);
 	tcase_add_test(tcase, test_a_note_that_is_refused);
 	tcase_add_test(tcase, test_an_outcome_that_is_refused);
+	tcase_add_test(tcase, test_a_fence_that_is_refused);
 	tcase_add_test(tcase, test_a_key_that_another_makes);
 	tcase_add_test(tcase, test_a_release_that_is_refused);
 	suite_add_tcase(suite, tcase);

@@ -8,6 +8,10 @@
 
 #include <string.h>
 
+#define AS_TEXT(column)                                                                            \
+	"DROP VIEW iqm.purchases CASCADE; ALTER TABLE iqm.records ALTER " column " TYPE text;"     \
+	" UPDATE iqm.records SET " column " = 'abc'"
+
 static const struct odd {
 	const char *sql;
 	const char *says; /* NULL: it can be read */
@@ -16,6 +20,8 @@ static const struct odd {
 	{ "UPDATE iqm.records SET state = ''", "no state" },
 	{ "UPDATE iqm.records SET number = 0", "no number" },
 	{ "UPDATE iqm.records SET number = -1", "no number" },
+	{ AS_TEXT("price"), "no price" },
+	{ AS_TEXT("report_id"), "no report_id" },
 	{ "UPDATE iqm.keys SET key = ''", NULL },
 	{ "UPDATE iqm.keys SET key = repeat('k', 64)", NULL },
 	{ "UPDATE iqm.keys SET key = E'k\\x01'", NULL },
