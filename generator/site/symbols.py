@@ -20,10 +20,13 @@ class Pages:
     def __init__(self, headers: list[Header]) -> None:
         self.headers = headers
         self.kinds: dict[str, str] = {}
+        self.makers: set[str] = set()  # functions that have the name of a struct: iqm_int()
         for header in headers:
             for symbol in header.every():
                 if symbol.kind in ROLES and symbol.name:
-                    self.kinds.setdefault(symbol.name, symbol.kind)
+                    kind = self.kinds.setdefault(symbol.name, symbol.kind)
+                    if symbol.kind == FUNCTION and kind != FUNCTION:
+                        self.makers.add(symbol.name)
 
     def page(self, header: Header) -> str:
         """The Markdown of one header."""
@@ -36,10 +39,12 @@ class Pages:
         return "\n\n".join(filter(None, parts)) + "\n"
 
     def symbol(self, one: Symbol) -> str:
-        """A symbol as a directive of Sphinx, its members within it. A function of the name of a
-        struct, iqm_int(), leaves the name to the struct."""
+        """A symbol as a directive of Sphinx, its members within it. Sphinx knows a name once: a
+        function of the name of a struct, iqm_int(), has a place and an entry in the index."""
         if one.kind in ROLES and one.name and self.kinds[one.name] != one.kind:
-            return f"```c\n{one.declaration};\n```\n\n{self.prose(one.comment)}"
+            text = f"```c\n{one.declaration};\n```\n\n{self.prose(one.comment)}"
+            index = f"{one.name} (C {one.kind})\n:name: {_place(one.kind, one.name)}"
+            return f"```{{index}} {index}\n```\n\n{text}"
         members = [self._directive(member, "", "```") for member in one.members]
         return self._directive(one, "\n\n".join(members), "`````")
 
@@ -88,6 +93,8 @@ class Pages:
     def _link(self, name: str, otherwise: str) -> str:
         bare = re.sub(r"^(?:struct|enum) |\(\)$", "", name)
         kind = self.kinds.get(bare)
+        if bare in self.makers and name.endswith("()"):
+            return f"[`{name}`]({_place(FUNCTION, bare)})"
         if kind == FUNCTION and not name.endswith("()"):
             name += "()"
         return f"{{{ROLES[kind]}}}`{name} <{bare}>`" if kind else otherwise
@@ -101,6 +108,10 @@ def _declared(one: Symbol) -> str:
     if one.kind == CALLBACK:
         return re.sub(r"^typedef ", "", text)
     return text
+
+
+def _place(kind: str, name: str) -> str:
+    return f"{kind}-{name}".replace("_", "-")
 
 
 def _escaped(text: str) -> str:

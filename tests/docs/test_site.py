@@ -93,6 +93,16 @@ class Site(unittest.TestCase):
                     self.assertIn(f"c.{symbol.name}", page.ids, header.name)
         self.assertGreater(count, 1000)
 
+    def test_functions_that_are_named_as_a_struct(self) -> None:
+        """iqm_int() and its kin have a place of their own, and the links to it."""
+        page = self.pages[SITE / "symbols/iqm-iqm.html"]
+        index = (SITE / "genindex.html").read_text("utf-8")
+        for name in ("int", "num", "bool", "ms", "s"):
+            place = f"function-iqm-{name}"
+            self.assertIn(place, page.ids)
+            self.assertIn(f'symbols/iqm-iqm.html#{place}"', index)
+            self.assertIn(f"#{place}", page.links)  # in the struct's comment
+
     def test_every_operation(self) -> None:
         api = build(TOP / "spec")
         index = (SITE / "searchindex.js").read_text("utf-8")

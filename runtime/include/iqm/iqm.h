@@ -129,33 +129,35 @@ IQM_API extern const struct iqm_mark iqm_is_bad;
 #define IQM_MAKERS_(name, type)
 #endif
 
-/* A whole number that may be absent. */
+/* A whole number that may be absent; iqm_int() makes one that is there. */
 struct iqm_int {
 	const struct iqm_mark *set;
 	int64_t value;
 	IQM_MAKERS_(iqm_int, int64_t)
 };
-/* A number that may be absent. */
+/* A number that may be absent; iqm_num() makes one that is there. */
 struct iqm_num {
 	const struct iqm_mark *set;
 	double value;
 	IQM_MAKERS_(iqm_num, double)
 };
-/* A truth value that may be absent. */
+/* A truth value that may be absent; iqm_bool() makes one that is there. */
 struct iqm_bool {
 	const struct iqm_mark *set;
 	bool value;
 	IQM_MAKERS_(iqm_bool, bool)
 };
 
-/* A timestamp in epoch milliseconds (PLD, SLS). The number goes over the wire as given. */
+/* A timestamp in epoch milliseconds (PLD, SLS). The number goes over the wire as given. iqm_ms()
+ * makes one of a number, iqm_ms_from_iso() of a date. */
 struct iqm_ms {
 	const struct iqm_mark *set;
 	int64_t value;
 	IQM_MAKERS_(iqm_ms, int64_t)
 };
 
-/* A timestamp in epoch seconds (AQS). A type of its own, so that the two cannot be mixed. */
+/* A timestamp in epoch seconds (AQS). A type of its own, so that the two cannot be mixed. iqm_s()
+ * makes one of a number, iqm_s_from_iso() of a date. */
 struct iqm_s {
 	const struct iqm_mark *set;
 	int64_t value;
