@@ -4,6 +4,32 @@
 
 #include <string.h>
 
+/* A path that can be asked for as it stands. */
+static const char *some_path(void)
+{
+	const struct iqm_op *const *op = cli_api->ops;
+
+	while (op[1] && (strcmp((*op)->method, "GET") || strchr((*op)->path, '{')))
+		op++;
+	return (*op)->path;
+}
+
+static int check_path(const char *path)
+{
+	for (const char *s = path; *s; s++)
+		if (*s <= ' ' || *s > '~' || *s == '#')
+			return cli_fail(EXIT_USAGE,
+					"'%s' has a space or another character that must be "
+					"percent-encoded: write %%%02X",
+					path, (unsigned char)*s);
+	if (path[0] != '/' || path[1] == '/')
+		return cli_fail(EXIT_USAGE,
+				"'%s' is not a path: expected one that begins with a single '/', "
+				"such as %s",
+				path, some_path());
+	return 0;
+}
+
 /* Another method could buy, without any of the checks of a purchase. */
 static int check_operands(const struct cli *cli)
 {
@@ -16,14 +42,7 @@ static int check_operands(const struct cli *cli)
 		return cli_fail(EXIT_USAGE,
 				"'%s' is not allowed: only GET is sure to change and buy nothing",
 				given->items[0]);
-	for (const char *s = given->items[1]; *s; s++)
-		if (*s <= ' ' || *s > '~' || *s == '#')
-			return cli_fail(EXIT_USAGE,
-					"the path has a character that must be percent-encoded");
-	if (given->items[1][0] != '/' || given->items[1][1] == '/')
-		return cli_fail(EXIT_USAGE, "'%s' is not a path, expected one like %s",
-				given->items[1], cli_api->ops[0]->path);
-	return 0;
+	return check_path(given->items[1]);
 }
 
 static int print_raw(const struct cli *cli, const void *response)

@@ -120,13 +120,13 @@ static int check_value(const struct config *config, size_t id, struct iqm_error 
 static int check_timeout(const struct config *config, struct iqm_error *e)
 {
 	const char *value = config->setting[SET_TIMEOUT].value;
-	char what[96];
-	long ms;
+	const char *fault = duration_fault(value);
+	char what[112];
 
-	if (parse_duration(value, &ms) && ms)
+	if (!fault)
 		return 0;
-	snprintf(what, sizeof(what), "'%.40s' is not a duration, expected one like 90s, 15m, 2h",
-		 value);
+	snprintf(what, sizeof(what), "'%.40s' is %s duration, expected one like 90s, 15m, 2h",
+		 value, fault);
 	return fail(config, SET_TIMEOUT, what, "", e);
 }
 

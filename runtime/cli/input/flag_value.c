@@ -33,8 +33,10 @@ static int fail_int(const struct flag *f, const char *text)
 {
 	char expected[256] = "an id";
 	struct nearest near = { .word = text };
+	char what[64];
 	size_t len;
 
+	snprintf(what, sizeof(what), "--%s: ", f->flag->name);
 	for (const struct cli_name *n = f->flag->names; n && n->name; n++) {
 		len = strlen(expected);
 		snprintf(expected + len, sizeof(expected) - len, "%s%s",
@@ -42,10 +44,10 @@ static int fail_int(const struct flag *f, const char *text)
 		nearest_try(&near, n->name);
 	}
 	if (!f->flag->names)
-		return flag_fail(f, text, "a whole number");
+		return fail_integer(what, text, "a whole number");
 	len = strlen(expected);
 	nearest_hint(&near, expected + len, sizeof(expected) - len);
-	return flag_fail(f, text, expected);
+	return fail_integer(what, text, expected);
 }
 
 /* Digits, or a name of the flag's ids. */

@@ -55,13 +55,19 @@ bool is_given(const struct arguments *args, enum cli_option option);
 const char *option_value(const struct arguments *args, enum cli_option option);
 /* A number in decimal digits; false: it is none, or too large. */
 bool parse_number(const char *text, double *number);
-/* Reads "90s", "15m", "2h", "250ms", "90" (seconds); false: it is none of these. */
+/* Reads "90s", "15m", "2h", "250ms", "90" (seconds); false: it is none of these, or, *ms being
+ * LONG_MAX, too long. */
 bool parse_duration(const char *text, long *ms);
+/* For an error: the text is "not a", "too long a" or "too short a" duration of 1 ms or more; NULL:
+ * it is one. */
+const char *duration_fault(const char *text);
 /* The same of an option, at least 1 ms; anything else is a usage error. */
 int option_duration(const struct arguments *args, enum cli_option option, long *ms);
 /* Reads "5000 per month": *period is "this-month", for period_read(). "none": NULL, and an amount
  * without limit. False: it is neither. */
 bool parse_budget(const char *text, double *amount, const char **period);
+/* A usage error: "`what`'text' is not `expected`", or too large or small for an integer. */
+int fail_integer(const char *what, const char *text, const char *expected);
 /* Digits, at least 1; anything else is a usage error. */
 int parse_id(const char *text, int64_t *id);
 /* --interval and --max-interval. */

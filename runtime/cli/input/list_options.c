@@ -87,7 +87,7 @@ static int read_statuses(struct reading *r)
 static int add_campaign(struct reading *r, const char *part, size_t i)
 {
 	if (!iqm_integer(part, &r->out->filter.campaigns[i]))
-		return cli_fail(EXIT_USAGE, "--campaign-id: '%s' is not a whole number", part);
+		return fail_integer("--campaign-id: ", part, "a whole number");
 	return 0;
 }
 
@@ -110,8 +110,7 @@ static int read_limit(struct reading *r)
 	int64_t *limit = &r->out->limit;
 
 	if (text && (!iqm_integer(text, limit) || *limit < 1))
-		return cli_fail(EXIT_USAGE, "--limit: '%s' is not a number of rows, 1 or more",
-				text);
+		return fail_integer("--limit: ", text, "a number of rows, expected 1 or more");
 	return 0;
 }
 

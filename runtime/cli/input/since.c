@@ -3,14 +3,15 @@
 #include "input/input.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
-/* A number alone is a year. */
+/* A number alone is a year. *ms LONG_MAX: it is too long. */
 static bool is_duration(const char *text, long *ms)
 {
 	size_t digits = strspn(text, "0123456789");
 
-	return text[digits] && parse_duration(text, ms);
+	return text[digits] && (parse_duration(text, ms) || *ms);
 }
 
 static bool is_timestamp(const char *text)
@@ -31,7 +32,11 @@ int parse_since(const char *what, const char *text, const char *zone, int64_t *m
 	zone = zone ? zone : "UTC";
 	if (is_duration(text, &ago)) {
 		*ms = now - ago;
-		return 0;
+		return ago < LONG_MAX ? 0
+				      : cli_fail(EXIT_USAGE,
+						 "%s: '%s' is too long ago, expected a time like "
+						 "90d, 12h, or a date",
+						 what, text);
 	}
 	if (is_timestamp(text))
 		return parse_timestamp(what, text, zone, DAY_FIRST, ms);

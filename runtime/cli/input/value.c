@@ -2,10 +2,13 @@
 /* Values of options, and their defaults. */
 #include "input/input.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define DIGITS "0123456789"
 
 bool is_given(const struct arguments *args, enum cli_option option)
 {
@@ -40,18 +43,30 @@ bool parse_duration(const char *text, long *ms)
 		long ms;
 	} units[] = { { "ms", 1 },    { "s", 1000 },    { "", 1000 },
 		      { "m", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
+	const char *unit = text + strspn(text, DIGITS);
 	uint64_t number;
-	const char *end = iqm_digits(text, NULL, LONG_MAX / 4, &number);
 
-	for (size_t i = 0; end && i < sizeof(units) / sizeof(units[0]); i++) {
-		if (strcmp(end, units[i].unit))
+	*ms = 0;
+	for (size_t i = 0; unit > text && i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strcmp(unit, units[i].unit))
 			continue;
-		if (number > LONG_MAX / 4 / (uint64_t)units[i].ms)
+		if (!iqm_digits(text, NULL, LONG_MAX / 4 / (uint64_t)units[i].ms, &number)) {
+			*ms = LONG_MAX;
 			return false;
+		}
 		*ms = (long)number * units[i].ms;
 		return true;
 	}
 	return false;
+}
+
+const char *duration_fault(const char *text)
+{
+	long ms;
+
+	if (!parse_duration(text, &ms))
+		return ms ? "too long a" : "not a";
+	return ms ? NULL : "too short a";
 }
 
 bool parse_budget(const char *text, double *amount, const char **period)
@@ -80,19 +95,34 @@ bool parse_budget(const char *text, double *amount, const char **period)
 int option_duration(const struct arguments *args, enum cli_option option, long *ms)
 {
 	const char *text = option_value(args, option);
+	const char *fault = duration_fault(text);
 
-	if (!parse_duration(text, ms) || !*ms)
+	if (fault)
 		return cli_fail(EXIT_USAGE,
-				"--%s: '%s' is not a duration, expected one like 90s, 15m, 2h",
-				cli_options[option].name, text);
+				"--%s: '%s' is %s duration, expected one like 90s, 15m, 2h",
+				cli_options[option].name, text, fault);
+	parse_duration(text, ms);
 	return 0;
+}
+
+int fail_integer(const char *what, const char *text, const char *expected)
+{
+	bool minus = *text == '-';
+	size_t len = strspn(text + minus, DIGITS);
+	int64_t number;
+
+	if (!len || text[minus + len] || iqm_integer(text, &number))
+		return cli_fail(EXIT_USAGE, "%s'%s' is not %s", what, text, expected);
+	return cli_fail(EXIT_USAGE, "%s'%s' is too %s, expected %" PRId64 " or %s", what, text,
+			minus ? "small" : "large", minus ? INT64_MIN : INT64_MAX,
+			minus ? "more" : "less");
 }
 
 int parse_id(const char *text, int64_t *id)
 {
 	if (iqm_integer(text, id) && *id > 0)
 		return 0;
-	return cli_fail(EXIT_USAGE, "'%s' is not an id, expected digits", text);
+	return fail_integer("", text, "an id, expected digits");
 }
 
 int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how)
@@ -109,6 +139,9 @@ int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how)
 	else if (!is_given(args, OPT_INTERVAL))
 		how->min_ms = how->max_ms;
 	else
-		err = cli_fail(EXIT_USAGE, "--interval is longer than --max-interval");
+		err = cli_fail(EXIT_USAGE,
+			       "--interval: expected %s or less, as --max-interval is, found %s",
+			       option_value(args, OPT_MAX_INTERVAL),
+			       option_value(args, OPT_INTERVAL));
 	return err;
 }

@@ -17,8 +17,9 @@ int parse_amount(const struct cli *cli, enum cli_option option, double *amount)
 	if (!text)
 		return 0;
 	if (strpbrk(text, "-eE") || !parse_number(text, amount))
-		return cli_fail(EXIT_USAGE, "--%s: '%s' is not an amount", cli_options[option].name,
-				text);
+		return cli_fail(EXIT_USAGE,
+				"--%s: '%s' is not an amount, expected one like 250 or 99.50",
+				cli_options[option].name, text);
 	return 0;
 }
 

@@ -163,7 +163,7 @@ class BadValues(UserFilesCase):
                                    r"older-file, did you mean 'page'\?"),
                 ("output", "xml", "'xml' is none of table, json, jsonl, csv, tsv"),
                 ("timeout", "soon", "'soon' is not a duration, expected one like 90s, 15m, 2h"),
-                ("timeout", "0", "'0' is not a duration"),
+                ("timeout", "0", "'0' is too short a duration"),
                 ("ow-id", "token", "expected digits without leading zeros, found something else"),
                 ("ow-id", "007", "expected digits without leading zeros, found something else")):
             variable = f"IQM_{name.upper().replace('-', '_')}"

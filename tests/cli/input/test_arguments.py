@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.cli.support.command_case import CommandCase
 
+HUGE = "9" * 20  # more than an int64_t has
+
 
 class Args(CommandCase):
     def sent(self) -> list[str]:
@@ -155,6 +157,24 @@ class Requests(CommandCase):
     def test_what_is_wrong(self) -> None:
         for words, says in (
                 (("sls", "compute", "--io-id", "12x"), "--io-id: '12x' is not a whole number"),
+                (("sls", "compute", "--io-id", HUGE), f"--io-id: '{HUGE}' is too large, expected "
+                                                      f"{2**63 - 1} or less"),
+                (("sls", "compute", f"--io-id=-{HUGE}"), f"too small, expected -{2**63} or more"),
+                (("pld", "list", "--limit", HUGE), f"--limit: '{HUGE}' is too large, expected "),
+                (("pld", "list", "--limit", "0"), "'0' is not a number of rows, expected 1"),
+                (("pld", "list", "--campaign-id", f"1,{HUGE}"), f"--campaign-id: '{HUGE}' is too"),
+                (("pld", "wait", HUGE), f"'{HUGE}' is too large, expected "),
+                (("pld", "wait", "5", "--wait-timeout", "3 s"), "--wait-timeout: '3 s' is not a "
+                 "duration, expected one like 90s, 15m, 2h"),
+                (("pld", "wait", "5", "--interval", f"{HUGE}h"), "h' is too long a duration, exp"),
+                (("pld", "wait", "5", "--interval", f"{HUGE}"), "' is too long a duration, expec"),
+                (("pld", "wait", "5", "--interval", f"{10**15}d"), "' is too long a duration, exp"),
+                (("pld", "wait", "5", "--interval", "0h"), "'0h' is too short a duration, expecte"),
+                (("pld", "wait", "5", "--interval", "h"), "'h' is not a duration, expected one"),
+                (("pld", "wait", "5", "--interval", "5m", "--max-interval", "90s"),
+                 "--interval: expected 90s or less, as --max-interval is, found 5m"),
+                (("pld", "list", "--since", f"{HUGE}d"), f"--since: '{HUGE}d' is too long ago, "
+                 "expected a time like 90d, 12h, or a date"),
                 (("sls", "compute", "--campaign-ids", "1,,2"), "'1,,2' is not a list"),
                 (("sls", "compute", "--report-types", "competative"),
                  r"pre-vs-post, .*did you mean 'competitive'\?"),
@@ -231,8 +251,12 @@ class Api(CommandCase):
 
     def test_only_get(self) -> None:
         for words, says in ((("POST", "/api/v3/ins/pld-report"), "'POST' is not allowed"),
-                            (("GET", "api"), "'api' is not a path"),
+                            (("GET", "api"), "'api' is not a path: expected one that begins with "
+                                             "a single '/', such as /api/v3/ins/pld-reports"),
                             (("GET", "//elsewhere/x"), "is not a path"),
-                            (("GET", "/a b"), "percent-encoded"), (("GET",), "expected GET and a")):
+                            (("GET", "/a b"), "'/a b' has a space or another character that must "
+                                              "be percent-encoded: write %20"),
+                            (("GET", "/a#b"), "write %23"), (("GET", "/\u00fc"), "write %C3"),
+                            (("GET",), "expected GET and a")):
             self.fails(2, "api", *words, says=says)
         self.assertEqual(self.bill(), [])
