@@ -209,6 +209,9 @@ START_TEST(test_a_release_that_is_refused)
 	ck_assert_int_eq(others->claim(others->context, "k", &call), IQM_E_KEY_USED);
 	ck_assert_int_eq(j->claim(j->context, "l", &call), 0);
 	ck_assert_int_eq(others->claim(others->context, "k", &call), 0);
+	fails(j->intent(j->context, &p, 0, &call), "is not claimed");
+	others->release(others->context, "k");
+	ck_assert_int_eq(j->claim(j->context, "k", &call), 0);
 	iqm_postgres_close(another);
 }
 END_TEST

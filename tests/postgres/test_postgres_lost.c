@@ -296,8 +296,10 @@ END_TEST
 static int release_meanwhile(void *to, const struct iqm_purchase *purchase)
 {
 	const struct iqm_journal *journal = to;
+	struct iqm_call call = { .timeout_ms = 100 };
 
 	journal->release(journal->context, purchase->key);
+	ck_assert_int_eq(journal->claim(journal->context, "other", &call), IQM_E_TIMEOUT);
 	return 0;
 }
 
