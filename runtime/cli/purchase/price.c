@@ -8,22 +8,6 @@
 
 /* ---- asking ------------------------------------------------------------------------------ */
 
-/* The service has responded, and with no price. */
-static bool is_unpriced(const struct iqm_error *e)
-{
-	switch (e->status) {
-	case IQM_E_FORBIDDEN:
-	case IQM_E_NOT_FOUND:
-	case IQM_E_REFUSED:
-	case IQM_E_SERVER:
-	case IQM_E_DECODE:
-	case IQM_E_TOO_LARGE:
-		return true;
-	default:
-		return e->price.reason == IQM_PRICE_NO_PRICE;
-	}
-}
-
 static int request_price(struct cli *cli, const void *request, struct price *price,
 			 struct iqm_error *error)
 {
@@ -58,12 +42,15 @@ int price_order(struct cli *cli, const void *request, double max_cost, struct pr
 	err = request_price(cli, request, price, error);
 	if (!err)
 		err = iqm_price_check(op, request, price->response, max_cost, error);
-	if (err && !needed && is_unpriced(error))
-		price_free(price);
-	if (!err || price->response)
-		return err;
+	if (!err)
+		return 0;
 	snprintf(price->why, sizeof(price->why), "%s", error->message);
-	return !needed && is_unpriced(error) ? 0 : iqm_price_fail(op, error);
+	if (!price->response)
+		err = iqm_price_fail(op, error);
+	if (needed || error->price.reason != IQM_PRICE_NO_PRICE)
+		return err;
+	price_free(price); /* it is none */
+	return 0;
 }
 
 void price_free(struct price *price)

@@ -82,8 +82,11 @@ class Priced(BuyingCase):
     def test_price_that_fails(self) -> None:
         """The service has not responded with one: that says nothing of a purchase."""
         self.fault("pld.compute", "503", times=0)
-        self.nothing_left(self.fails(10, *ORDER, "--yes", "--max-cost", "5", "--timeout", "1s",
-                                     says="its price is not known: .*HTTP 503"))
+        for more in ((), ("--max-cost", "5")):
+            self.nothing_left(self.fails(10, *ORDER, "--yes", *more, "--timeout", "1s",
+                                         says="its price is not known: .*HTTP 503"))
+        result = self.fails(10, *ORDER, "--dry-run", "--timeout", "1s")
+        self.assertRegex(result.out, r"price +not known \(.*HTTP 503")
         self.control("unfault")
         self.fault("pld.compute", "silent", times=0)
         self.nothing_left(self.fails(13, *ORDER, "--yes", "--timeout", "500ms",
