@@ -77,6 +77,30 @@ START_TEST(test_odd_rows)
 }
 END_TEST
 
+/* Of an order that is not there nothing is found, and nothing proved. */
+START_TEST(test_order_that_is_lost)
+{
+	struct iqm_postgres *store = pg_new_store();
+	struct iqm_call call = { .timeout_ms = 30000 };
+	struct iqm_client *client;
+	struct iqm_found found;
+	struct shop s;
+
+	shop_open(&s);
+	client = journal_client(&s, iqm_postgres_journal(store));
+	ck_assert_int_eq(journal_buy(client, "k", &call), 0);
+	pg_sql("UPDATE iqm.records SET state = 'open', report_id = NULL, request = NULL");
+	call = (struct iqm_call){ .timeout_ms = 30000, .key = "k" };
+	ck_assert_int_eq(iqm_pld_find(client, NULL, NULL, &found, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_msg(strstr(call.error.message, "what was ordered is not known"), "%s",
+		      call.error.message);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_UNKNOWN_OUTCOME);
+	iqm_client_close(client);
+	iqm_postgres_close(store);
+	shop_close(&s);
+}
+END_TEST
+
 static int check_price(void *to, const struct iqm_purchase *p)
 {
 	*(struct iqm_purchase *)to = *p;
@@ -129,6 +153,7 @@ static void add_tests(Suite *suite)
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, test_odd_rows, 0, ODDS);
+	tcase_add_test(tcase, test_order_that_is_lost);
 	tcase_add_test(tcase, test_round_trip);
 	suite_add_tcase(suite, tcase);
 }

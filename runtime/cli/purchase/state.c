@@ -49,5 +49,5 @@ bool purchase_is_provable(const struct iqm_purchase *p)
 	bool regenerates = p->intent.state.set;
 	const struct cli_command *c = p->operation ? command_named(p->operation) : NULL;
 
-	return p->operation && !regenerates && !(c && !c->op->order);
+	return p->operation && p->request && !regenerates && !(c && !c->op->order);
 }

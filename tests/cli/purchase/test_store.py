@@ -141,6 +141,18 @@ class Database(StoreCase):
         self.ok(*SCORE, "--yes", "--key", "new")
         self.assertRegex(self.server.sql("SELECT accepted_by FROM iqm.store"), f"{os.geteuid()}@")
 
+    def test_an_order_that_is_lost(self) -> None:
+        """No list can show what it bought: a person says it, and is heard."""
+        for key, order in ("k", ORDER), ("other", STUDY):
+            self.ok(*order, "--yes", "--key", key)
+        self.server.sql("UPDATE iqm.records SET state = 'open', report_id = NULL, request = NULL, "
+                        "sent = sent - 3600000, "
+                        "recorded = recorded - 3600000")
+        self.ok("journal", "settle", "k", "--bought", "51")
+        self.ok("journal", "settle", "other", "--not-bought", "--yes")
+        self.assertEqual({row["key"]: row["state"] for row in self.journal()},
+                         {"k": "bought", "other": "not bought"})
+
     def test_there_is_no_archive(self) -> None:
         self.fails(3, "journal", "archive", "1d", says="no archive")
 
