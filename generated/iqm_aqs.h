@@ -509,10 +509,10 @@ struct iqm_aqs_wanted {
  * them, but aqs.list is read once.
  *
  * `wanted` is the caller's, not NULL if `len` is not 0, and no key is in it twice. No report is
- * found for two of them: where ids, times and the journal do not decide whose it is, it is
- * ambiguous for both. Where one of them fails the others are found all the same: each has its own
- * `status`, and the result is that of the first that failed. `call->key` is NULL. Errors: those of
- * iqm_aqs_find().
+ * found for two of them, but one that was regenerated is, for that purchase too: where ids, times
+ * and the journal do not decide whose it is, it is ambiguous for both. Where one of them fails the
+ * others are found all the same: each has its own `status`, and the result is that of the first
+ * that failed. `call->key` is NULL. Errors: those of iqm_aqs_find().
  */
 IQM_API int iqm_aqs_find_all(struct iqm_client *client, struct iqm_aqs_wanted *wanted, size_t len,
 			     struct iqm_call *call) IQM_NODISCARD;

@@ -46,9 +46,10 @@ struct candidate {
 
 struct seen_report {
 	struct iqm_report report;
-	size_t wanted; /* by so many lookups that have no other candidate */
+	size_t wanted[BY_NOTHING]; /* by so many lookups of each kind that have no other candidate
+				    */
 	bool taken;
-	size_t owner; /* the lookup that it was decided for */
+	size_t owner; /* the lookup that it was decided for, and whose purchase made it */
 };
 
 struct search {

@@ -311,14 +311,29 @@ END_TEST
 
 /* ---- by keys --------------------------------------------------------------------------------- */
 
-static void lose(int64_t campaign, const char *key)
+static void lose_order(struct iqm_pld_order req, const char *key)
 {
-	struct iqm_pld_order req = order(campaign);
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call paid = { .key = key, .allow_duplicate = true };
 
 	s.purchase_failure = IQM_E_NETWORK;
 	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &paid), IQM_E_UNKNOWN_OUTCOME);
+}
+
+static void lose(int64_t campaign, const char *key)
+{
+	lose_order(order(campaign), key);
+}
+
+/* The report of this id, which is ready, is made again. */
+static void lose_again(int64_t id, const char *key)
+{
+	struct service_row *row = service_row(&s, id);
+
+	row->status = 2;
+	row->link = 0;
+	lose_order((struct iqm_pld_order){ .pld_id = iqm_int(id) }, key);
+	row->link = -1;
 }
 
 static enum iqm_purchase_state state_of(const char *key)
@@ -406,6 +421,31 @@ START_TEST(test_one_report_for_two_keys)
 	check(0, IQM_NOT_SEEN, 0, 0);
 	check(1, IQM_FOUND, 1, 11);
 	check(2, IQM_NOT_SEEN, 0, 0);
+}
+END_TEST
+
+/* It is theirs beside the one that made it, whatever of them is recorded. */
+START_TEST(test_made_and_regenerated)
+{
+	lose(100, "k0");
+	want_key(0, "k0");
+	make(100);
+	lose_again(11, "again");
+	want_key(1, "again");
+	for (int i = 0; i < 2; i++) { /* neither is recorded; both are */
+		ck_assert_int_eq(find(2), 0);
+		check(0, IQM_FOUND, 1, 11);
+		check(1, IQM_FOUND, 1, 11);
+		ck_assert_int_eq(state_of("k0"), IQM_PURCHASE_BOUGHT);
+		ck_assert_int_eq(state_of("again"), IQM_PURCHASE_BOUGHT);
+	}
+	lose_again(11, "third"); /* and this one is not */
+	want_key(2, "third");
+	want(3, 100, 10); /* the one that made it is recorded */
+	ck_assert_int_eq(find(4), 0);
+	for (int i = 0; i < 3; i++)
+		check(i, IQM_FOUND, 1, 11);
+	check(3, IQM_NOT_SEEN, 0, 0);
 }
 END_TEST
 
@@ -541,7 +581,7 @@ START_TEST(test_nothing_to_decide)
 	struct lookup lookups[] = { { .found = { .finding = IQM_AMBIGUOUS } },
 				    { .by = BY_ID, .candidates = 1 } };
 	struct candidate candidates[] = { { .lookup = 0 } };
-	struct seen_report reports[] = { { .wanted = 0 } };
+	struct seen_report reports[] = { { .taken = false } };
 	struct search search = { .lookups = lookups,
 				 .len = 1,
 				 .candidates = candidates,
@@ -611,6 +651,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_by_keys);
 	tcase_add_test(tcase, test_a_known_report_whose_row_is_a_hint);
 	tcase_add_test(tcase, test_one_report_for_two_keys);
+	tcase_add_test(tcase, test_made_and_regenerated);
 	tcase_add_test(tcase, test_a_key_that_fails);
 	tcase_add_test(tcase, test_a_journal_that_is_lost_meanwhile);
 	tcase_add_test(tcase, test_price_of_two);
