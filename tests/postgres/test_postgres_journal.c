@@ -23,6 +23,15 @@ START_TEST(test_budget)
 }
 END_TEST
 
+START_TEST(test_settled)
+{
+	struct iqm_postgres *store = pg_new_store();
+
+	journal_case_settled(iqm_postgres_journal(store));
+	iqm_postgres_close(store);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("journal");
@@ -30,6 +39,7 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_purchases);
 	tcase_add_test(tcase, test_budget);
+	tcase_add_test(tcase, test_settled);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -260,12 +260,12 @@ struct iqm_journal {
 	int (*note)(void *context, const char *key, const char *note, struct iqm_call *call);
 
 	/**
-	 * Records what a find or a person found out: state (bought or not bought), report_id,
-	 * settlement, of the purchase with `settled->key`, which is claimed, `settled->number` (0:
-	 * the newest) and `settled->sent`. In one step with iqm_journal_check_settle() of each
-	 * newest purchase under the same key or with the same report_id. Durable as well. With
-	 * IQM_JOURNAL_CHECK_ONLY nothing is recorded, the key need not be claimed, and what other
-	 * keys have bought is all that is checked.
+	 * Records what a find or a person found out: state (bought, with its report_id, or not
+	 * bought), settlement, of the purchase with `settled->key`, which is claimed,
+	 * `settled->number` (0: the newest) and `settled->sent`. In one step with
+	 * iqm_journal_check_settle() of each newest purchase under the same key or with the same
+	 * report_id. Durable as well. With IQM_JOURNAL_CHECK_ONLY nothing is recorded, the key need
+	 * not be claimed, and what other keys have bought is all that is checked.
 	 */
 	int (*settle)(void *context, const struct iqm_purchase *settled, unsigned flags,
 		      struct iqm_call *call);

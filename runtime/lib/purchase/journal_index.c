@@ -124,7 +124,8 @@ static void take_outcome(struct journal_entry *e, const struct journal_record *r
 
 	*span = (struct span){ at, len };
 	e->state = next;
-	e->report_id = r->purchase.report_id;
+	if (r->purchase.report_id.set) /* a report that is known stays known */
+		e->report_id = r->purchase.report_id;
 }
 
 /* Of a record that changes what is known of a key. */

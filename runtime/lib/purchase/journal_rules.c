@@ -259,8 +259,7 @@ static int check_unowned(const struct iqm_purchase *recorded, const struct iqm_p
 			 struct iqm_error *error)
 {
 	if (settled->state != IQM_PURCHASE_BOUGHT || recorded->state != IQM_PURCHASE_BOUGHT ||
-	    !settled->report_id.set || !recorded->report_id.set ||
-	    settled->report_id.value != recorded->report_id.value)
+	    !recorded->report_id.set || settled->report_id.value != recorded->report_id.value)
 		return 0;
 	if (settled->intent.state.set || recorded->intent.state.set ||
 	    !same_text(settled->operation, recorded->operation) ||
@@ -326,6 +325,10 @@ int iqm_journal_check_settle(const struct iqm_purchase *recorded,
 				: !settled ? "settled"
 					   : "same");
 	*same = false;
+	if (settled->state == IQM_PURCHASE_BOUGHT && !settled->report_id.set)
+		return iqm_fail(&call->error, IQM_E_USAGE,
+				"key '%s': expected the report that it bought, found none",
+				settled->key);
 	return strcmp(recorded->key, settled->key) != 0
 		       ? check_unowned(recorded, settled, &call->error)
 		       : check_own(recorded, settled, same, &call->error);

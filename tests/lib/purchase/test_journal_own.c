@@ -260,6 +260,16 @@ START_TEST(test_own_journal_budget)
 }
 END_TEST
 
+START_TEST(test_own_journal_settled)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
+
+	journal_case_settled(&journal);
+	forget(&table);
+}
+END_TEST
+
 /* One that does not say that it checks budgets is not taken to. */
 START_TEST(test_own_journal_without_budgets)
 {
@@ -435,6 +445,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_own_journal);
 	tcase_add_test(tcase, test_own_journal_budget);
+	tcase_add_test(tcase, test_own_journal_settled);
 	tcase_add_test(tcase, test_own_journal_without_budgets);
 	tcase_add_loop_test(tcase, test_own_journal_that_fails, 0, 3);
 	tcase_add_loop_test(tcase, test_own_journal_without_the_order, 0, 2);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a journal says of a purchase, and what may be bought under a key. */
+#include "support/journal_cases.h"
 #include "support/journal_fixture.h"
 #include "support/suite.h"
 
@@ -13,6 +14,52 @@
 #include "support/mock.h"
 
 #include "iqm_descriptors.h"
+
+/* The file, by the members that every journal has. */
+START_TEST(test_settled)
+{
+	struct iqm_journal journal;
+	struct iqm_error error;
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(iqm_local_journal_open(&journal, &iqm_system_clock, s.path, &error), 0);
+	journal_case_settled(&journal);
+	journal.close(journal.context);
+	shop_close(&s);
+}
+END_TEST
+
+#define RECORD(members) "{\"format\":\"2\",\"key\":\"k\"," members "}"
+
+/* Written by another program: a report that is known stays known. */
+START_TEST(test_a_line_that_names_no_report)
+{
+	static const char *const lines[] = {
+		RECORD("\"event\":\"intent\",\"service\":\"" MOCK_BASE_URL "\",\"workspace\":\"7\","
+		       "\"operation\":\"pld.generate\",\"request\":\"{}\",\"time\":\"1\","
+		       "\"sent\":\"1\""),
+		RECORD("\"event\":\"bought\",\"reportId\":\"78\""),
+		RECORD("\"event\":\"bought\",\"who\":\"a person\""),
+	};
+	char text[2048] = "iqm-journal 2\n";
+	size_t len = strlen(text);
+	struct iqm_purchase *p;
+	struct shop s;
+
+	shop_open(&s);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		len += shop_line(text + len, sizeof(text) - len, lines[i]);
+	shop_write(&s, text, len);
+	shop_restart(&s);
+	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), 0);
+	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
+	ck_assert(p->report_id.set && p->report_id.value == 78);
+	ck_assert_str_eq(p->settlement.who, "a person");
+	iqm_free(p);
+	shop_close(&s);
+}
+END_TEST
 
 /* ---- states --------------------------------------------------------------------------------- */
 
@@ -532,6 +579,8 @@ static void add_tests(Suite *suite)
 	TCase *tcase = tcase_create("state");
 	int keys = (int)(sizeof(bad_keys) / sizeof(bad_keys[0]));
 
+	tcase_add_test(tcase, test_settled);
+	tcase_add_test(tcase, test_a_line_that_names_no_report);
 	tcase_add_loop_test(tcase, test_outcome_is_recorded, 0, ENDINGS);
 	tcase_add_test(tcase, test_key_is_used_again_after_nothing);
 	tcase_add_test(tcase, test_intent_that_is_written_too_late);

@@ -121,3 +121,40 @@ void journal_case_budget(const struct iqm_journal *journal)
 	iqm_client_close(client);
 	shop_close(&s);
 }
+
+static int keep_report(void *to, const struct iqm_purchase *p)
+{
+	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
+	*(struct iqm_int *)to = p->report_id;
+	return 0;
+}
+
+/* By its members, as a program that knows no rules may call it. */
+void journal_case_settled(const struct iqm_journal *j)
+{
+	struct iqm_purchase p = { .key = "k",
+				  .service = "https://h",
+				  .workspace = "7",
+				  .operation = "pld.generate",
+				  .request = "{}",
+				  .intent = { .time = iqm_ms(1) },
+				  .sent = iqm_ms(1) };
+	struct iqm_call call = { .timeout_ms = 30000 };
+	struct iqm_int id = { 0 };
+
+	ck_assert_int_eq(j->claim(j->context, "k", &call), 0);
+	ck_assert_int_eq(j->intent(j->context, &p, 0, &call), 0);
+	p.state = IQM_PURCHASE_UNKNOWN;
+	ck_assert_int_eq(j->outcome(j->context, &p, &call), 0);
+	p.state = IQM_PURCHASE_BOUGHT;
+	p.settlement.who = "a person";
+	p.report_id = iqm_int(78);
+	ck_assert_int_eq(j->settle(j->context, &p, 0, &call), 0);
+	p.report_id = (struct iqm_int){ 0 };
+	ck_assert_int_eq(j->settle(j->context, &p, 0, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message,
+			 "key 'k': expected the report that it bought, found none");
+	ck_assert_int_eq(j->get(j->context, "k", keep_report, &id, &call), 0);
+	ck_assert(id.set && id.value == 78);
+	j->release(j->context, "k");
+}

@@ -19,5 +19,7 @@ int journal_buy_within(struct iqm_client *client, double amount, struct iqm_call
 /* Purchases, finds, settles and notes go through it alone. */
 void journal_case_purchases(const struct iqm_journal *journal);
 void journal_case_budget(const struct iqm_journal *journal);
+/* What was settled as bought keeps its report, whatever a program says later. */
+void journal_case_settled(const struct iqm_journal *journal);
 
 #endif
