@@ -125,9 +125,11 @@ def run(source: Path) -> None:
 
 def main() -> int:
     """0: the pages are right, and all programs ran. Arguments: the names of some."""
-    names = sys.argv[1:] or sorted(p.name for p in SOURCES.iterdir()
-                                   if p.suffix in (".c", ".cpp", ".py"))
+    every = sorted(p.name for p in SOURCES.iterdir() if p.suffix in (".c", ".cpp", ".py"))
+    names = sys.argv[1:] or every
     try:
+        for name in set(names) - set(every):
+            raise Wrong(f"EXAMPLE: no program '{name}': expected some of {' '.join(every)}")
         print(f"runtime/guide: {check_pages()} blocks are files of tests/examples", flush=True)
         for name in names:
             run(SOURCES / name)

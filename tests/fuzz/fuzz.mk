@@ -23,6 +23,7 @@ fuzz-run: $(BUILD)/fuzz $(BUILD)/seeds
 
 # Each target for two seconds, where clang and its libFuzzer are, with the same random numbers each time.
 check-fuzz-short:
+	@$(PYTHON) -m unittest -q tests.fuzz.test_run
 	@if tests/deps.sh have-libfuzzer; then \
 		FUZZ_SEED=1 $(MAKE) --no-print-directory -j$(CORES) $(CLANG_FUZZ) SECONDS=2 fuzz-run; \
 	else \

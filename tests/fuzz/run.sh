@@ -14,6 +14,13 @@ if [ $# = 0 ]; then
 		set -- "$@" "${seeds##*/seeds-}"
 	done
 fi
+for target in "$@"; do
+	[ -d "$build/seeds-$target" ] || {
+		there=$(cd "$build" && echo seeds-* | sed 's/seeds-//g')
+		echo "FUZZ: no target '$target': expected some of $there" >&2
+		exit 2
+	}
+done
 failed=
 for target in "$@"; do
 	mkdir -p "$build/corpus-$target"

@@ -51,30 +51,55 @@ long suite_patience(long ms)
 	return times > 1 ? ms * times : ms;
 }
 
-static bool is_wanted(const struct suite *suite, const char *name, char *const *wanted)
+static bool is_meant(struct suite *suite, const char *wanted)
 {
-	for (; *wanted; wanted++) {
-		size_t len = strlen(*wanted);
+	const char *name = suite_name(suite);
+	size_t len = strlen(wanted);
 
-		if (is_in_room(suite, *wanted) ||
-		    (!strncmp(name, *wanted, len) && (!name[len] || name[len] == '_')))
-			return true;
+	return is_in_room(suite, wanted) ||
+	       (!strncmp(name, wanted, len) && (!name[len] || name[len] == '_'));
+}
+
+static bool is_wanted(struct suite *suite, char *const *wanted)
+{
+	while (*wanted && !is_meant(suite, *wanted))
+		wanted++;
+	return *wanted;
+}
+
+/* A name that is misspelt must not pass for a suite that passes. */
+static bool are_known(char *const *wanted)
+{
+	struct suite *s = NULL;
+
+	for (; *wanted; wanted++) {
+		for (s = suites; s && !is_meant(s, *wanted);)
+			s = s->next;
+		if (!s)
+			break;
 	}
+	if (!*wanted)
+		return true;
+	fprintf(stderr, "no suite or room is named '%s': expected some of", *wanted);
+	for (s = suites; s; s = s->next)
+		fprintf(stderr, " %s", suite_name(s));
+	fprintf(stderr, "\n");
 	return false;
 }
 
 int main(int argc, char **argv)
 {
-	SRunner *runner = srunner_create(NULL);
+	SRunner *runner;
 	int failed;
 
+	if (!are_known(argv + 1))
+		return 2;
+	runner = srunner_create(NULL);
 	/* Ends what hangs; check's 4 s may end what is slow on a busy machine. */
 	setenv("CK_DEFAULT_TIMEOUT", "60", 0);
 	for (struct suite *s = suites; s; s = s->next) {
-		const char *name = suite_name(s);
-
-		if (argc < 2 || is_wanted(s, name, argv + 1)) {
-			Suite *suite = suite_create(name);
+		if (argc < 2 || is_wanted(s, argv + 1)) {
+			Suite *suite = suite_create(suite_name(s));
 
 			s->add(suite);
 			srunner_add_suite(runner, suite);

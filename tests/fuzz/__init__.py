@@ -1,0 +1,1 @@
+"""Fuzz targets, and a test of what runs them."""
