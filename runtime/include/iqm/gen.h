@@ -339,11 +339,6 @@ struct iqm_api {
 	const void *reserved[4];
 };
 
-/* Stores a token, copied, for the client's calls; the newest refresh token and workspace id win.
- * Only `call` may be NULL. Errors: IQM_E_DECODE (no token that a header can have), IQM_E_NOMEM. */
-IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
-			   struct iqm_call *call);
-
 /*
  * Makes one call. `request` points to the struct that op->query and op->body describe (NULL where
  * there is none), `response` to a pointer to the response's struct, which is set on every path; it

@@ -36,9 +36,6 @@ struct token_options {
 /* 0 or IQM_E_NOMEM; *out is NULL on error. */
 int iqm_token_open(struct token **out, const struct token_options *options);
 void iqm_token_close(struct token *t);
-/* Stores what a log-in or refresh gave. IQM_E_DECODE (no token that a header can have),
- * IQM_E_NOMEM. */
-int iqm_token_set(struct token *t, const struct iqm_token *given, struct iqm_error *e);
 /*
  * Adds the token's headers: Authorization, its duplicate, the workspace. Gets a token first
  * (provider, refresh, log-in) where there is none or it is about to end; threads that need one at
@@ -55,7 +52,7 @@ void iqm_token_known_workspace(struct token *t, char ow_id[IQM_OW_ID_SIZE]);
 int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, struct headers *out,
 			    struct iqm_error *e);
 /* Drops the token of this number, which the service refused. Returns whether another can be got. */
-bool iqm_token_invalidate(struct token *t, const struct iqm_op *op, unsigned number);
+bool iqm_token_invalidate(struct token *t, unsigned number);
 /* Whether the token of this number is the one to send, and has not expired. */
 bool iqm_token_is_good(struct token *t, unsigned number);
 /* Redacts the credentials, the tokens, and the tokens that calls under way were sent with. */

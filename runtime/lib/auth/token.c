@@ -202,26 +202,23 @@ static int64_t life_of(struct iqm_int expires_in)
 	return sane ? expires_in.value : 0;
 }
 
-int iqm_token_set(struct token *t, const struct iqm_token *given, struct iqm_error *e)
+/* An iqm_token_keeper. */
+static int keep(void *token, const struct iqm_token *given, struct iqm_call *call)
 {
+	struct token *t = token;
 	bool has_refresh = given->refresh && *given->refresh;
 	/* The settings' workspace wins. */
 	bool has_ow_id = given->ow_id.set && given->ow_id.value >= 0 && !*t->settings_ow_id;
 	char ow_id[IQM_OW_ID_SIZE];
 
 	if (!given->access || !*given->access || iqm_has_control(given->access))
-		return iqm_fail(e, IQM_E_DECODE, "the log-in gave no token that a header can have");
+		return iqm_fail(&call->error, IQM_E_DECODE,
+				"the log-in gave no token that a header can have");
 	snprintf(ow_id, sizeof(ow_id), "%" PRId64, has_ow_id ? given->ow_id.value : 0);
 	if (store(t, given->access, has_refresh ? given->refresh : NULL, has_ow_id ? ow_id : NULL,
 		  life_of(given->expires_in)))
-		return iqm_fail_nomem(e);
+		return iqm_fail_nomem(&call->error);
 	return 0;
-}
-
-/* An iqm_token_keeper. */
-static int keep(void *token, const struct iqm_token *given, struct iqm_call *call)
-{
-	return iqm_token_set(token, given, &call->error);
 }
 
 /* ---- one renewal -------------------------------------------------------------------------- */
@@ -321,7 +318,7 @@ static int renew(const struct need *n, const struct deadline *deadline, const ch
 		return by_provider(t, deadline, secret, &call->error);
 	if (secret && n->op->api->refresh)
 		err = by_refresh(n, secret, call);
-	if (err && !keeps_refresh_token(err) && t->username) {
+	if (err && !keeps_refresh_token(err)) {
 		call->timeout_ms = iqm_deadline_timeout(deadline);
 		err = n->op->api->log_in(t->client, t->username, t->password, keep, t, call);
 	}
@@ -338,9 +335,10 @@ static bool is_good(const struct token *t, int64_t now)
 	return t->access && now < t->ends;
 }
 
-static bool can_renew(const struct token *t, const struct iqm_op *op)
+/* A refresh token comes from a log-in. */
+static bool can_renew(const struct token *t)
 {
-	return t->get_token || t->username || (t->refresh && op->api->refresh);
+	return t->get_token || t->username;
 }
 
 /* A token that is about to end is still used while another thread renews it. */
@@ -351,8 +349,7 @@ static bool needs_renewal(const struct need *n)
 
 	if (!t->access)
 		return true;
-	return now >= t->renew_at && can_renew(n->token, n->op) &&
-	       !(t->renewing && is_good(t, now));
+	return now >= t->renew_at && can_renew(t) && !(t->renewing && is_good(t, now));
 }
 
 /* While the token is still good, a renewal that hangs must leave the call half of its time. */
@@ -457,10 +454,12 @@ static int ensure_access(struct need *n)
 	int err = 0;
 
 	while (!err && needs_renewal(n)) {
-		if (!can_renew(n->token, n->op))
+		if (!can_renew(t))
 			return iqm_fail(n->e, IQM_E_CONFIG,
 					"no token, and no user name and password to log in with");
 		err = t->renewing ? await_renewal(n) : renew_for_all(n);
+		if (!err)
+			err = iqm_deadline_report(n->deadline, n->e, "before it was sent");
 	}
 	return err;
 }
@@ -528,12 +527,12 @@ int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, st
 	return iqm_headers_authorize(out, e, duplicate_name(t, api), "Basic ", t->basic);
 }
 
-bool iqm_token_invalidate(struct token *t, const struct iqm_op *op, unsigned number)
+bool iqm_token_invalidate(struct token *t, unsigned number)
 {
 	bool can;
 
 	pthread_mutex_lock(&t->lock);
-	can = can_renew(t, op);
+	can = can_renew(t);
 	if (can && t->number == number && t->access) {
 		retire(t, &t->refused);
 		t->refused = t->access;

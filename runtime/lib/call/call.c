@@ -72,7 +72,7 @@ static bool recover(void *context, int err)
 
 	if (err != IQM_E_AUTH || s->op->auth != IQM_BEARER || s->renewed)
 		return false;
-	s->renewed = iqm_token_invalidate(s->client->token, s->op, s->token);
+	s->renewed = iqm_token_invalidate(s->client->token, s->token);
 	return s->renewed;
 }
 

@@ -132,6 +132,22 @@ START_TEST(test_workspace_of_the_provider)
 }
 END_TEST
 
+/* Its life is over before the call is sent, or before it is even taken: not asked for ever. */
+START_TEST(test_tokens_that_do_not_last)
+{
+	static const int64_t ticks[] = { 700, 2000 };
+	struct provider p = { .expires_in = 1, .issuer.tick = ticks[_i] };
+	struct iqm_call call = { .timeout_ms = 60000 };
+
+	open_provider(&p);
+	ck_assert_int_eq(issuer_list(&p.issuer, &call), IQM_E_TIMEOUT);
+	ck_assert_str_eq(call.error.message, "pld.list: timed out before it was sent");
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_gt(p.asked, 1);
+	issuer_close(&p.issuer);
+}
+END_TEST
+
 #define NO_OW_ID "ow_id: expected digits without leading zeros, found something else"
 
 static const struct {
@@ -300,6 +316,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_asked_after_a_refusal);
 	tcase_add_test(tcase, test_the_refused_one_again);
 	tcase_add_test(tcase, test_workspace_of_the_provider);
+	tcase_add_loop_test(tcase, test_tokens_that_do_not_last, 0, 2);
 	tcase_add_loop_test(tcase, test_bad_values, 0, 2 * (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_loop_test(tcase, test_failures, 0, (int)(sizeof(failures) / sizeof(failures[0])));
 	tcase_add_test(tcase, test_failure_with_a_reason);

@@ -4,8 +4,6 @@
 #include "support/token_fixture.h"
 #include "support/suite.h"
 
-#include <iqm/gen.h>
-
 START_TEST(test_refused_once)
 {
 	struct issuer i = { .expires_in = 36000 };
@@ -155,28 +153,6 @@ START_TEST(test_refused_token_and_refresh_token)
 }
 END_TEST
 
-/* A refresh token without credentials: the tables let a program keep one. */
-START_TEST(test_refresh_token_alone)
-{
-	struct issuer i = { .expires_in = 36000, .refuse = 1 };
-	struct iqm_settings settings = { .client_id = "id", .client_secret = "secret" };
-	struct iqm_token token = { .access = "access-0", .refresh = "refresh-0" };
-	struct iqm_call call = { 0 };
-
-	issuer_open_with(&i, settings);
-	ck_assert_int_eq(iqm_token_keep(i.client, &token, NULL), 0);
-	ck_assert_int_eq(issuer_list(&i, &call), 0);
-	ck_assert_str_eq(i.refresh, "refresh-0");
-	ck_assert_str_eq(i.access, "access-1");
-	i.refuse = 1;
-	i.refresh_status = 400;
-	ck_assert_int_eq(issuer_list(&i, &call), IQM_E_AUTH);
-	ck_assert_int_eq(i.refreshes, 2);
-	ck_assert_int_eq(i.logins, 0);
-	issuer_close(&i);
-}
-END_TEST
-
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("refused");
@@ -190,7 +166,6 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_given_token_alone_is_not_repeated);
 	tcase_add_test(tcase, test_given_token_then_log_in);
 	tcase_add_test(tcase, test_refused_token_and_refresh_token);
-	tcase_add_test(tcase, test_refresh_token_alone);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -106,6 +106,7 @@ static int64_t now_ms(void *context)
 
 	pthread_mutex_lock(&i->lock);
 	now = i->now;
+	i->now += i->tick;
 	pthread_mutex_unlock(&i->lock);
 	return now;
 }

@@ -30,7 +30,8 @@ struct issuer {
 	/* what it saw */
 	pthread_mutex_t lock; /* of all */
 	pthread_cond_t change;
-	int64_t now; /* of the clock */
+	int64_t now;  /* of the clock */
+	int64_t tick; /* so long passes at each reading of it */
 	int issued;
 	int logins;
 	int refreshes;
