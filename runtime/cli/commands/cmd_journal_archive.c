@@ -73,7 +73,20 @@ static int print_row(struct out *out, const struct iqm_purchase *p)
 	return out_row(out, cells);
 }
 
-/* By the list from before. */
+/* Whether one of the list from before has left the journal, but for what is kept of it. */
+static int has_moved(const struct cli *cli, const struct iqm_purchase *p, bool *moved)
+{
+	struct iqm_call call = { .cancel = cli->call.cancel };
+	struct iqm_purchase *now;
+
+	if (iqm_journal_get(cli->client, p->key, &now, &call))
+		return cli_fail_call(&call.error);
+	*moved = !now->process.set || now->sent.value != p->sent.value;
+	iqm_free(now);
+	return 0;
+}
+
+/* Not by how old they are: one may have been claimed. */
 static int print(const struct cli *cli, const struct iqm_purchases *list, struct iqm_ms before)
 {
 	static const struct column columns[] = { { .name = "sent" },
@@ -84,9 +97,15 @@ static int print(const struct cli *cli, const struct iqm_purchases *list, struct
 	struct out *out = out_open(&cli->print, columns, 5);
 	int err = out ? 0 : EXIT_FAILED;
 
-	for (size_t i = 0; !err && i < list->len; i++)
-		if (is_old(&list->items[i], before) && !stays(&list->items[i], before))
-			err = print_row(out, &list->items[i]);
+	for (size_t i = 0; !err && i < list->len; i++) {
+		const struct iqm_purchase *p = &list->items[i];
+		bool moved = false;
+
+		if (is_old(p, before))
+			err = has_moved(cli, p, &moved);
+		if (!err && moved)
+			err = print_row(out, p);
+	}
 	return out && out_close(out) ? EXIT_FAILED : err;
 }
 

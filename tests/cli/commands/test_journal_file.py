@@ -4,7 +4,8 @@ from __future__ import annotations
 import unittest
 
 from tests.cli.support.buying_case import DATES, ORDER, SCORE, SOON, STUDY, BuyingCase
-from tests.cli.support.journal_file import age, change_records, damage, write_note
+from tests.cli.support.journal_file import (age, change_records, claimed, damage,
+                                            write_note)
 
 DAY = 86400
 
@@ -197,6 +198,15 @@ class Archived(FileCase):
         self.assertIn("Not moved, as they are not finished: 'two'. Finish them with: iqm-insights "
                       "journal resume", result.err)
         self.ok("journal", "resume", *SOON)
+        result = self.ok("journal", "archive", "90d", "-o", "jsonl")
+        self.assertEqual([row["key"] for row in result.rows], ["two"])
+
+    def test_one_that_another_is_at_stays(self) -> None:
+        age(self.path, 91 * DAY)
+        with claimed(self.path, "two"):
+            result = self.ok("journal", "archive", "90d", "-o", "jsonl")
+        self.assertEqual([row["key"] for row in result.rows], ["one"])
+        self.assertIn("1 purchase was moved to", result.err)
         result = self.ok("journal", "archive", "90d", "-o", "jsonl")
         self.assertEqual([row["key"] for row in result.rows], ["two"])
 

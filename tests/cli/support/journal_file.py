@@ -1,11 +1,14 @@
 """The journal's file as tests change it: older records, other notes, damage."""
 from __future__ import annotations
 
+import fcntl
 import json
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterator
 
 Record = dict[str, str]
+KEY_BYTES = 1 << 32  # so many, from there on, are the locks of keys
 
 
 def _sum(data: bytes) -> int:
@@ -49,6 +52,15 @@ def write_note(path: Path, key: str, note: str) -> None:
     with path.open("ab") as journal:
         journal.write(_line({"event": "note", "format": record["format"], "key": key,
                              "note": note}))
+
+
+@contextmanager
+def claimed(path: Path, key: str) -> Iterator[None]:
+    """Its lock, as another process has it that is at the purchase."""
+    with Path(f"{path}.lock").open("r+b") as lock:
+        fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB, 1,
+                    KEY_BYTES + _sum(key.encode()) % KEY_BYTES)
+        yield
 
 
 def damage(path: Path, line: int) -> None:
