@@ -166,7 +166,7 @@ const char *iqm_status_name(int status)
 		[-IQM_E_BUSY] = "IQM_E_BUSY",
 	};
 
-	if (status > 0 || -status >= (int)(sizeof(names) / sizeof(names[0])))
+	if (status > 0 || status <= -(int)(sizeof(names) / sizeof(names[0]))) /* INT_MIN too */
 		return "IQM_E_?";
 	return names[-status];
 }
