@@ -63,8 +63,8 @@ struct plan {
 	char *save; /* absolute path; NULL: no file is wanted */
 	unsigned mode;
 	bool strict;
-	/* Device, inode and size of the whole part file just before it gets its name; "": not
-	 * yet. A file that has them is the one that was saved. */
+	/* Inode and size of the whole part file just before it gets its name; "": not yet. A file
+	 * that has them is the one that was saved. */
 	char file[72];
 	bool done; /* nothing is left to do */
 };
