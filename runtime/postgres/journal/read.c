@@ -37,7 +37,7 @@ int iqm_pg_get(void *context, const char *key, iqm_purchase_fn *row, void *to,
 	err = iqm_pg_read(j->session, &statement, &r, &deadline, &call->error);
 	if (!err && PQntuples(r))
 		err = give(&reader, r, &call->error);
-	PQclear(err && !r ? NULL : r);
+	PQclear(r);
 	iqm_pg_end(j);
 	return err;
 }
