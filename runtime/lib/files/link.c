@@ -37,6 +37,7 @@ static int ask(struct saving *s)
 	int before = s->error->attempts;
 	int err = 0;
 
+	s->url = NULL;
 	iqm_free(s->link);
 	/* A wait may have been given it just now. */
 	s->link = iqm_link_take(s->client, s->op, s->report->id, s->file_type);
