@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Preloaded: a file system that lacks calls, for what lies below FS_UNDER. FS_LACKS="call=errno
- * ..." names them: a call of the C library, "lock", "sync-directory" (fsync() of one), and "owner"
- * and "mode", which are shown as another user's and as 0755.
+ * ..." names them: a call of the C library, "lock", "sync-directory" (fsync() of one), "owner" and
+ * "mode", which are shown as another user's and as 0755, and "write", which then writes no byte and
+ * returns 0.
  */
 #define _GNU_SOURCE /* RTLD_NEXT, F_OFD_SETLK, renameat2() */
 /* Both names of each call are defined here: neither may stand for the other. */
@@ -72,6 +73,14 @@ WRAP(faccessat, (int directory, const char *path, int mode, int flags),
      (directory, path, mode, flags), directory)
 WRAP(fchmod, (int fd, mode_t mode), (fd, mode), fd)
 WRAP(fdatasync, (int fd), (fd), fd)
+
+ssize_t write(int fd, const void *data, size_t len)
+{
+	ssize_t (*real)(int fd, const void *data, size_t len);
+
+	REAL(write);
+	return fails("write", fd) ? 0 : real(fd, data, len);
+}
 
 static int show(int fd, struct stat *st, int result)
 {

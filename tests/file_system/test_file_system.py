@@ -162,6 +162,11 @@ class State(Case):
         self.each("fdatasync", (EIO, EINVAL, ENOSYS, ENOTSUP),
                   self.refused("journal .* cannot be written"))
 
+    def test_purchase_where_nothing_is_written(self) -> None:
+        """By a write() that returns 0: not tried for ever, with the journal locked."""
+        self.each("write", (EIO,), self.refused("journal .*: Input/output error"),
+                  self.state / "journal")
+
     def test_purchase_where_directories_need_no_sync(self) -> None:
         zones = ["UTC", "Asia/Tokyo", "Europe/Berlin", "America/New_York"]
 

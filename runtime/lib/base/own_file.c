@@ -182,10 +182,12 @@ int iqm_write_all(int fd, const char *data, size_t len)
 	while (len) {
 		ssize_t n = write(fd, data, len);
 
-		if (n < 0 && errno != EINTR)
-			return errno;
-		data += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
+		if (n > 0) {
+			data += n;
+			len -= (size_t)n;
+		} else if (!n || errno != EINTR) {
+			return n ? errno : EIO;
+		}
 	}
 	return 0;
 }
