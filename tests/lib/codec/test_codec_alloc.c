@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Each allocation of a decode, an encode, an open and a whole call fails once: an error, no leak,
- * and no purchase reported as failed. malloc() is replaced for this program, libcjson's calls
- * included; not under sanitizers and valgrind, which replace it themselves.
+ * Each allocation of a decode, an encode, an order, an open and a whole call fails once: an error,
+ * no leak, and no purchase reported as failed. malloc() is replaced for this program, libcjson's
+ * calls included; not under sanitizers and valgrind, which replace it themselves.
  */
+#include "purchase/journal_order.h"
 #include "support/codec_fixture.h"
 #include "support/suite.h"
 
@@ -299,6 +300,51 @@ START_TEST(test_encoding)
 }
 END_TEST
 
+/* ---- what is the same order ----------------------------------------------------------------- */
+
+struct ordering {
+	char expected[ORDER_SIZE], order[ORDER_SIZE];
+	bool same;
+	int err, compared;
+};
+
+static void run_ordering(void *context)
+{
+	struct ordering *o = context;
+	struct iqm_error error = { 0 };
+	struct iqm_sls_order req = { .sls_name = "n",
+				     .campaign_ids = IQM_INTS(3, 1, 2),
+				     .report_types = IQM_INTS(1, 2) };
+
+	o->err = iqm_order_of(&iqm_sls_generate_op, &req, o->order, &error);
+	o->compared = iqm_orders_compare("{\"a\":[1,2],\"b\":{\"c\":\"d\"}}", "{\"a\":[1]}",
+					 &o->same, &error);
+}
+
+/* An order that lacks what there was no memory for would be another one, or the same as another. */
+static void check_ordering(void *context, bool failed)
+{
+	const struct ordering *o = context;
+
+	ck_assert(o->err == 0 || (failed && o->err == IQM_E_NOMEM));
+	ck_assert(o->compared == 0 || (failed && o->compared == IQM_E_NOMEM));
+	ck_assert(!failed || o->err || o->compared);
+	if (!o->err)
+		ck_assert_str_eq(o->order, o->expected);
+	if (!o->compared)
+		ck_assert(!o->same);
+}
+
+START_TEST(test_ordering)
+{
+	struct ordering o = { .err = 0 };
+
+	run_ordering(&o);
+	strcpy(o.expected, o.order);
+	fail_each(run_ordering, &o, check_ordering);
+}
+END_TEST
+
 /* ---- whole calls -------------------------------------------------------------------------- */
 
 /* Allocates nothing itself. */
@@ -446,6 +492,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_reading_a_failure);
 	tcase_add_test(tcase, test_ignored_values_need_no_memory);
 	tcase_add_test(tcase, test_encoding);
+	tcase_add_test(tcase, test_ordering);
 	tcase_add_loop_test(tcase, test_whole_calls, 0, 16);
 	suite_add_tcase(suite, tcase);
 }
