@@ -280,6 +280,23 @@ static const char *check_readable(struct run *r)
 	return *why ? why : NULL;
 }
 
+/* What a settlement that succeeded has recorded. */
+static const char *check_settled(struct run *r)
+{
+	const enum iqm_purchase_state *settled = r->task->context;
+	const char *why = check_readable(r);
+	struct iqm_call call = { .timeout_ms = 10000 };
+	struct iqm_client *client = open_plain(r);
+	struct iqm_purchase *one;
+	int err = iqm_journal_get(client, "unknown", &one, &call);
+
+	if (!why && !r->err && !err && one->state != *settled)
+		why = "it succeeded, and is not recorded";
+	iqm_free(one);
+	iqm_client_close(client);
+	return why;
+}
+
 /* A repair that failed is made once more. */
 static const char *check_repair(struct run *r)
 {
@@ -298,12 +315,19 @@ size_t tasks_journal(struct task *to)
 		.name = "journal: " called, .act = does, .prepare = prepare, .journal = true,      \
 		.check = check_readable                                                            \
 	}
+	static const enum iqm_purchase_state bought = IQM_PURCHASE_BOUGHT;
+	static const enum iqm_purchase_state not_bought = IQM_PURCHASE_NOT_BOUGHT;
 	static const struct task all[] = {
 		JOURNAL("list", list),
 		JOURNAL("list, by name", list_by_name),
 		JOURNAL("get", get),
 		JOURNAL("get, started", get_started),
-		JOURNAL("settle", settle),
+		{ .name = "journal: settle",
+		  .act = settle,
+		  .prepare = prepare,
+		  .context = &bought,
+		  .journal = true,
+		  .check = check_settled },
 		JOURNAL("note", note),
 		JOURNAL("claim", claim),
 		JOURNAL("archive", archive),
@@ -316,9 +340,10 @@ size_t tasks_journal(struct task *to)
 		  .act = settle_not_bought,
 		  .prepare = prepare,
 		  .before = an_hour_later,
+		  .context = &not_bought,
 		  .journal = true,
 		  .simulated = true,
-		  .check = check_readable },
+		  .check = check_settled },
 		{ .name = "journal: repair",
 		  .act = repair,
 		  .prepare = prepare,
