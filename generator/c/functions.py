@@ -128,8 +128,9 @@ def _finding(op: Operation, name: dict[str, str], listed: str) -> dict[str, Func
             f"`wanted`, `len` of them, but {listed} is read once.\n\n`wanted` is the caller's, not"
             f" NULL if `len` is not 0, and no key is in it twice. No report is found for two of "
             f"them, but one that was regenerated is, for that purchase too: where ids, times and "
-            f"the journal do not decide whose it is, it is ambiguous for both. Where one of them fails the others are found all the same: each has its "
-            f"own `status`, and the result is that of the first that failed. `call->key` is NULL. "
+            f"the journal do not decide whose it is, it is ambiguous for both. Where one of them "
+            f"fails the others are found all the same: each has its own `status`, and the result "
+            f"is that of the first that failed. `call->key` is NULL. "
             f"Errors: those of {name['find']}()."),
         "settle_not_bought": Function(name["settle_not_bought"], [CLIENT, CALL],
             f"Ends the purchase under call->key, whose outcome is unknown, as one that bought "
