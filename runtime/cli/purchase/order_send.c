@@ -48,7 +48,7 @@ int order_fail(const struct order *o)
 	if (o->error.status != IQM_E_PRICE)
 		return fail_purchase_check(o->cli, &o->error);
 	format_money(o->price.says.cost.value, text);
-	if (o->sent && o->error.price.reason == IQM_PRICE_TOO_DEAR)
+	if (o->sent && o->error.price.reason == IQM_PRICE_ABOVE_LIMIT)
 		cli_info("The price was %s when it was shown, and has risen since: run the command "
 			 "again.",
 			 text);

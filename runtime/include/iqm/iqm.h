@@ -409,8 +409,8 @@ enum iqm_outcome {
 
 /* Why an order is not bought: the same whether its price says so or the purchase. */
 enum iqm_price_reason {
-	IQM_PRICE_NONE = 0, /* the call did not end with IQM_E_PRICE */
-	IQM_PRICE_TOO_DEAR, /* `cost` is above `limit` */
+	IQM_PRICE_NONE = 0,    /* the call did not end with IQM_E_PRICE */
+	IQM_PRICE_ABOVE_LIMIT, /* `cost` is above `limit` */
 	/* The service gives no price, or one that is not complete: without a cost, of another
 	 * order, or it does not say whether the funds suffice. */
 	IQM_PRICE_NO_PRICE,

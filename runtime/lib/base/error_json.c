@@ -69,7 +69,7 @@ static bool add_amount(cJSON *to, const char *name, struct iqm_num v)
 static bool add_price(cJSON *to, const struct iqm_price_refusal *p)
 {
 	static const char *const reasons[] = {
-		[IQM_PRICE_TOO_DEAR] = "too-dear",       [IQM_PRICE_NO_PRICE] = "no-price",
+		[IQM_PRICE_ABOVE_LIMIT] = "above-limit", [IQM_PRICE_NO_PRICE] = "no-price",
 		[IQM_PRICE_NO_FUNDS] = "no-funds",       [IQM_PRICE_EXISTS] = "exists",
 		[IQM_PRICE_OVERLAPPING] = "overlapping", [IQM_PRICE_OTHER] = "other",
 		[IQM_PRICE_OVER_BUDGET] = "over-budget",

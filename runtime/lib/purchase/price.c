@@ -47,7 +47,7 @@ static int check_cost(struct iqm_num cost, double max_cost, struct iqm_error *e)
 		return 0;
 	iqm_number_text(max_cost, limit);
 	snprintf(why, sizeof(why), "it costs %s, the limit is %s", found, limit);
-	return fail(e, IQM_PRICE_TOO_DEAR, why);
+	return fail(e, IQM_PRICE_ABOVE_LIMIT, why);
 }
 
 static int check_funds(struct iqm_bool funds, struct iqm_error *e)

@@ -323,7 +323,7 @@ class Bought(OrdersCase):
         self.nothing_left(result)
 
     def test_funds_for_some(self) -> None:
-        """The first is too dear; another is not."""
+        """The first is above the limit; another is not."""
         self.control("funds", add=-999_960)
         self.write(THREE)
         self.assertEqual([r["outcome"] for r in self.rows(code=16)],

@@ -90,7 +90,7 @@ START_TEST(test_within)
 }
 END_TEST
 
-START_TEST(test_too_dear)
+START_TEST(test_above_the_limit)
 {
 	char *document =
 		json_call(client, "sls.generate_within",
@@ -99,7 +99,7 @@ START_TEST(test_too_dear)
 	json_has(document, "{\"data\":{\"slsReportCreatable\":true,\"slsChargeableCost\":9.5,"
 			   "\"fundsAvailable\":true},\"outcome\":\"creatable\",\"error\":");
 	json_has(document, "\"delivery\":\"not sent\"");
-	json_has(document, "\"price\":{\"reason\":\"too-dear\",\"cost\":9.5,\"limit\":9.49}");
+	json_has(document, "\"price\":{\"reason\":\"above-limit\",\"cost\":9.5,\"limit\":9.49}");
 	iqm_free(document);
 	ck_assert_int_eq(s.purchases, 0);
 }
@@ -274,7 +274,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_failed);
 	tcase_add_test(tcase, test_unknown);
 	tcase_add_test(tcase, test_within);
-	tcase_add_test(tcase, test_too_dear);
+	tcase_add_test(tcase, test_above_the_limit);
 	tcase_add_test(tcase, test_no_limit_is_a_limit);
 	tcase_add_test(tcase, test_bad_fields_and_bytes);
 	tcase_add_test(tcase, test_late);

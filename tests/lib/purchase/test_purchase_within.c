@@ -47,10 +47,10 @@ static const struct {
 	{ COST("0"), 0, NULL, IQM_PRICE_NONE },
 	{ COST("99.99"), INFINITY, NULL, IQM_PRICE_NONE },
 	{ COST("\"12.5\""), 12.5, NULL, IQM_PRICE_NONE },
-	{ COST("100.01"), 100, "it costs 100.01, the limit is 100", IQM_PRICE_TOO_DEAR },
-	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0", IQM_PRICE_TOO_DEAR },
+	{ COST("100.01"), 100, "it costs 100.01, the limit is 100", IQM_PRICE_ABOVE_LIMIT },
+	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0", IQM_PRICE_ABOVE_LIMIT },
 	{ COST("0.1234567890123"), 0.1234567890122,
-	  "it costs 0.1234567890123, the limit is 0.1234567890122", IQM_PRICE_TOO_DEAR },
+	  "it costs 0.1234567890123, the limit is 0.1234567890122", IQM_PRICE_ABOVE_LIMIT },
 	{ COST("-1"), 100, "-1 is not a price", IQM_PRICE_NO_PRICE },
 	{ COST("null"), 100, "the service names no price", IQM_PRICE_NO_PRICE },
 	{ COST("\"\""), 100, "the service names no price", IQM_PRICE_NO_PRICE },
@@ -106,7 +106,8 @@ static void check_prices(int (*buy_at)(double max_cost), int i)
 	ck_assert_int_eq((int64_t)call.error.price.limit.value, (int64_t)prices[i].max_cost);
 	ck_assert((prices[i].reason == IQM_PRICE_EXISTS) ==
 		  (call.error.price.report_id.value == 9));
-	ck_assert((prices[i].reason == IQM_PRICE_TOO_DEAR) <= (call.error.price.cost.set != NULL));
+	ck_assert((prices[i].reason == IQM_PRICE_ABOVE_LIMIT) <=
+		  (call.error.price.cost.set != NULL));
 	ck_assert(!iqm_raw(rsp, NULL) == (buy_at == buy_priced)); /* the price's */
 	iqm_free(rsp);
 	snprintf(message, sizeof(message), "sls.generate: not bought: %s", prices[i].message);
