@@ -579,7 +579,7 @@ struct iqm_call {
 	const struct iqm_budget *budget;
 	/* iqm_<family>_settle_not_bought(): a person says so too, and the list that was read need
 	 * only show no report that may be the purchase's. */
-	bool by_word;
+	bool operator_confirmed;
 	void *user_data;        /* for settings.on_event, in each event of this call; never read */
 	struct iqm_error error; /* written by each call */
 	/* The first error.attempts of them. Where there were more, as a save may need, the last

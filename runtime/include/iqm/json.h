@@ -93,9 +93,9 @@ IQM_API int iqm_call_json_start(struct iqm_client *client, const char *name, con
  * Makes the options of calls: *call is the caller's to iqm_call_free(), and NULL on error; `call`
  * is not NULL. `options` is an object of `len` bytes (`options` may be NULL with `len` 0: an empty
  * one), of members of struct iqm_call: timeout_ms, keep_raw, fresh_connection, key, note,
- * allow_duplicate, by_word, and budget: {amount, since}. One call at a time may use them. *response
- * has the error, the caller's to iqm_free(), and `response` may be NULL. Errors: IQM_E_USAGE,
- * IQM_E_NOMEM.
+ * allow_duplicate, operator_confirmed, and budget: {amount, since}. One call at a time may use
+ * them. *response has the error, the caller's to iqm_free(), and `response` may be NULL. Errors:
+ * IQM_E_USAGE, IQM_E_NOMEM.
  */
 IQM_API int iqm_call_new(struct iqm_call **call, const char *options, size_t len,
 			 char **response) IQM_NODISCARD;
