@@ -97,6 +97,21 @@ START_TEST(test_another_gets_the_report_under_a_settlement)
 }
 END_TEST
 
+/* By the database's clock; a host's may be fast. */
+START_TEST(test_a_settlement_after_an_hour)
+{
+	p.state = IQM_PURCHASE_NOT_BOUGHT;
+	p.report_id.set = NULL;
+	change_once("PERFORM 1");
+	pg_sql("UPDATE iqm.records SET recorded = 1800000000001 - 3600000");
+	ck_assert_int_eq(j->settle(j->context, &p, 0, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_str_eq(state(), "open");
+	pg_sql("UPDATE iqm.records SET recorded = 1800000000000 - 3600000");
+	ck_assert_int_eq(j->settle(j->context, &p, 0, &call), 0);
+	ck_assert_str_eq(state(), "not bought");
+}
+END_TEST
+
 START_TEST(test_a_settlement_that_is_refused)
 {
 	refuse("state = 'open'");
@@ -131,19 +146,32 @@ END_TEST
 
 /* ---- outcomes -------------------------------------------------------------------------------- */
 
-/* It is kept, stops nobody, and is recorded once the server takes it. */
-START_TEST(test_an_outcome_that_is_refused)
+/* Those are kept, stop nobody, and are recorded once the server takes them. */
+START_TEST(test_outcomes_that_are_refused)
 {
-	struct iqm_purchase other;
+	struct iqm_purchase second = record("second", 6);
+	struct iqm_purchase third = record("third", 7);
 
-	refuse("state = 'open' OR report_id <> 5");
+	refuse("state = 'open' OR report_id = 7");
 	fails(j->outcome(j->context, &p, &call), "refused");
-	other = record("other", 6);
-	ck_assert_int_eq(j->outcome(j->context, &other, &call), 0);
-	ck_assert_str_eq(state(), "open");
+	fails(j->outcome(j->context, &second, &call), "refused");
+	ck_assert_int_eq(j->outcome(j->context, &third, &call), 0);
+	ck_assert_int_eq(pg_number("SELECT count(*) FROM iqm.records WHERE state = 'bought'"), 1);
 	allow();
-	ck_assert_int_eq(j->claim(j->context, "third", &call), 0);
-	ck_assert_str_eq(state(), "bought");
+	ck_assert_int_eq(j->claim(j->context, "fourth", &call), 0);
+	ck_assert_int_eq(pg_number("SELECT count(*) FROM iqm.records WHERE state = 'bought'"), 3);
+}
+END_TEST
+
+/* What another concludes of it later stands. */
+START_TEST(test_an_outcome_is_recorded_once)
+{
+	long change;
+
+	ck_assert_int_eq(j->outcome(j->context, &p, &call), 0);
+	change = pg_number("SELECT change FROM iqm.store");
+	ck_assert_int_eq(j->claim(j->context, "l", &call), 0);
+	ck_assert_int_eq(pg_number("SELECT change FROM iqm.store"), change);
 }
 END_TEST
 
@@ -224,10 +252,12 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, test_a_change_under_a_settlement);
 	tcase_add_test(tcase, test_another_gets_the_report_under_a_settlement);
+	tcase_add_test(tcase, test_a_settlement_after_an_hour);
 	tcase_add_test(tcase, test_a_settlement_that_is_refused);
 	tcase_add_test(tcase, test_a_settlement_that_cannot_be_checked);
 	tcase_add_test(tcase, test_a_note_that_is_refused);
-	tcase_add_test(tcase, test_an_outcome_that_is_refused);
+	tcase_add_test(tcase, test_outcomes_that_are_refused);
+	tcase_add_test(tcase, test_an_outcome_is_recorded_once);
 	tcase_add_test(tcase, test_a_fence_that_is_refused);
 	tcase_add_test(tcase, test_a_key_that_another_makes);
 	tcase_add_test(tcase, test_a_release_that_is_refused);

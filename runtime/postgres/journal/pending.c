@@ -49,7 +49,6 @@ int iqm_pg_outcome_record(struct pg_journal *j, const struct pg_outcome *o, bool
 	PGresult *r;
 	int err = o->fenced ? iqm_pg_read(j->session, &fence, NULL, deadline, error) : 0;
 
-	*done = false;
 	if (err)
 		return err;
 	iqm_pg_add_text(&v, o->token);
