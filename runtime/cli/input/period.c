@@ -210,11 +210,11 @@ static int fail_text(const char *what, const char *text, const char *word)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		nearest_try(&near, words[i]);
 	return cli_fail(EXIT_USAGE,
-			"%s: '%s' is no period%s; expected a day (2026-01-05), a week (2026-W02), "
+			"%s: '%s' is no period: expected a day (2026-01-05), a week (2026-W02), "
 			"a month (2026-01), a quarter (2026-Q1), a year (2026), two of these "
 			"(2026-01-05..2026-01-11), yesterday, last-7-days, last-week, last-month, "
 			"last-quarter, last-year, or today, this-week, this-month, this-quarter, "
-			"this-year",
+			"this-year%s",
 			what, text, nearest_hint(&near, hint, sizeof(hint)));
 }
 

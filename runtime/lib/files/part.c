@@ -45,13 +45,13 @@ static int open_directory(struct part *p, const char *path, struct iqm_error *e)
 	if (!*p->name)
 		return iqm_fail(e, IQM_E_USAGE, "save.path: it names a folder, not a file");
 	if (p->directory < 0)
-		return iqm_fail_file(e, errno, "cannot open the folder of", p->name);
+		return iqm_fail_file(e, errno, "cannot open the folder of", path);
 	snprintf(p->file, sizeof(p->file), "%s.part", p->name);
 	if (snprintf(p->sidecar, sizeof(p->sidecar), "%s.part.meta", p->name) >= PART_NAME)
 		return iqm_fail_file(e, ENAMETOOLONG, "cannot write", p->name);
 	/* Or all bytes would come before the new name is refused. */
 	if (faccessat(p->directory, ".", W_OK | X_OK, AT_EACCESS))
-		return iqm_fail_file(e, errno, "cannot write in the folder of", p->name);
+		return iqm_fail_file(e, errno, "cannot write in the folder of", path);
 	return 0;
 }
 

@@ -147,6 +147,8 @@ class Several(BuyingCase):
         (self.work / "f").write_text("")
         self.fails(1, "pld", "download", "50", "--save-dir", "f", says='the directory "f" cannot')
         self.fails(1, "pld", "download", "50", "--save-dir", "no/d", says="No such file")
+        self.fails(1, "pld", "download", "50", "--save", "no/r.csv",
+                   says='cannot open the folder of "no/r.csv": No such file')
 
     def test_columns(self) -> None:
         words = ("pld", "download", "50", "--save-dir", "d", "-o", "csv", "--columns")

@@ -99,8 +99,8 @@ class Periods(BuyingCase):
 
     def test_mistakes(self) -> None:
         given = (*BARE, "--timezone", ZONE, "--period")
-        self.fails(2, *given, "last-mont", says="did you mean 'last-month'(.|\n)*2026-01(.|\n)*"
-                                                "last-7-days")
+        self.fails(2, *given, "last-mont", says="is no period: expected a day(.|\n)*last-7-days"
+                                                "(.|\n)*, did you mean 'last-month'")
         self.fails(2, *given, "2024-W53", says="'2024-W53' is no period")
         self.fails(2, *given, "2024-12-02..2024-12-01",
                    says="its last day, 2024-12-01, is before its first, 2024-12-02")
