@@ -131,49 +131,10 @@ static void ids(struct cli *cli, const char *family)
 
 /* ---- zones ------------------------------------------------------------------------------- */
 
-/* The lines "Z NAME ..." and "L NAME OTHER" of tzdata.zi; of zone.tab the third column. */
-static void zone_of_line(char *line, bool is_source)
+static void zone(void *none, const char *name)
 {
-	char *word[3] = { NULL };
-	char *rest = NULL;
-
-	if (*line == '#')
-		return;
-	for (int i = 0; i < 3; i++)
-		word[i] = strtok_r(i ? NULL : line, is_source ? " \n" : "\t\n", &rest);
-	if (!word[0] || !word[1] || !word[2])
-		return;
-	if (!is_source || !strcmp(word[0], "L"))
-		candidate(word[2], NULL);
-	else if (!strcmp(word[0], "Z"))
-		candidate(word[1], NULL);
-}
-
-static bool zones_of(const char *directory, const char *name, bool is_source)
-{
-	char path[512];
-	char line[512];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	file = fopen(path, "re");
-	if (!file)
-		return false;
-	while (fgets(line, sizeof(line), file))
-		zone_of_line(line, is_source);
-	(void)fclose(file);
-	return true;
-}
-
-static void zones(void)
-{
-	const char *directory = zone_directory();
-
-	if (zones_of(directory, "tzdata.zi", true))
-		return;
-	candidate("UTC", NULL);
-	if (!zones_of(directory, "zone1970.tab", false))
-		(void)zones_of(directory, "zone.tab", false);
+	(void)none;
+	candidate(name, NULL);
 }
 
 /* ------------------------------------------------------------------------------------------ */
@@ -190,6 +151,6 @@ int cmd_complete(struct cli *cli)
 	else if (!strcmp(kind, "ids"))
 		ids(cli, words->len > 1 ? words->items[1] : NULL);
 	else if (!strcmp(kind, "zones"))
-		zones();
+		zone_each(zone, NULL);
 	return EXIT_OK;
 }

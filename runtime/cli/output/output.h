@@ -27,8 +27,6 @@ struct print_options {
 
 #define TIMESTAMP_SIZE 40
 
-/* Where the system has its zones. */
-const char *zone_directory(void);
 /* Whether `zone` is one: "America/New_York", "UTC", "-05:00". */
 bool zone_is_known(const char *zone);
 /* The same; an unknown one is a usage error. */
@@ -43,6 +41,16 @@ int64_t zone_local_ms(time_t t, const char *zone);
 void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 /* For a table: "2026-01-05" of a day's first or last second, else "2026-01-05 14:30". */
 void timestamp_brief(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
+
+/* ---- zone_names.c ------------------------------------------------------------------------ */
+
+/* Where the system has its zones. */
+const char *zone_directory(void);
+/* Gives the name of each zone that the system has. */
+void zone_each(void (*give)(void *to, const char *name), void *to);
+#define ZONE_HINT_SIZE 96
+/* Of an unknown zone: ", did you mean 'America/New_York'?" or "". */
+const char *zone_hint(const char *zone, char text[ZONE_HINT_SIZE]);
 
 /* ---- member.c: what a field of a struct has ---------------------------------------------- */
 

@@ -30,13 +30,6 @@ static bool is_good_offset(const char *zone)
 	return strlen(zone) < 16 && iqm_ms_from_iso(text).set == &iqm_is_set;
 }
 
-const char *zone_directory(void)
-{
-	const char *directory = getenv("TZDIR");
-
-	return directory && *directory ? directory : "/usr/share/zoneinfo";
-}
-
 /* The C library reads a name that it does not know as UTC. */
 static bool is_zone_file(const char *zone)
 {
@@ -66,6 +59,8 @@ bool zone_is_known(const char *zone)
 
 int zone_check(const char *zone)
 {
+	char hint[ZONE_HINT_SIZE];
+
 	if (zone_is_known(zone))
 		return 0;
 	if (!zone_is_offset(zone) && access(zone_directory(), R_OK))
@@ -74,8 +69,9 @@ int zone_check(const char *zone)
 				"package tzdata); an offset such as -05:00 works",
 				zone, zone_directory());
 	return cli_fail(EXIT_USAGE,
-			"unknown time zone '%s': expected one like America/New_York, UTC or -05:00",
-			zone);
+			"unknown time zone '%s': expected one like America/New_York, UTC or "
+			"-05:00%s",
+			zone, zone_hint(zone, hint));
 }
 
 static void set_zone(const char *zone)

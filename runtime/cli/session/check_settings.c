@@ -33,6 +33,7 @@ void session_name_setting(const struct config *config, struct iqm_error *e)
 static int check_zone(const struct config *config, enum cli_setting_id id, struct iqm_error *e)
 {
 	const char *zone = config->setting[id].value;
+	char hint[ZONE_HINT_SIZE];
 
 	if (!zone || zone_is_known(zone))
 		return 0;
@@ -45,8 +46,8 @@ static int check_zone(const struct config *config, enum cli_setting_id id, struc
 	return error_set(
 		e, IQM_E_CONFIG,
 		"%s: unknown time zone '%.80s': expected one like America/New_York, UTC or "
-		"-05:00 (%s)",
-		cli_settings[id].name, zone, config->setting[id].origin);
+		"-05:00%s (%s)",
+		cli_settings[id].name, zone, zone_hint(zone, hint), config->setting[id].origin);
 }
 
 int session_check_zones(const struct config *config, struct iqm_error *e)

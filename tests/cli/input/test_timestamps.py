@@ -46,7 +46,10 @@ class Dates(CommandCase):
                 ("2026-13-01", "UTC", "'2026-13-01' is not a date"),
                 ("1767571200000", "UTC", "'1767571200000' is not a date"),
                 ("20260105", "UTC", "is not a date"), ("", "UTC", "'' is not a date"),
-                ("2026-01-05", "Mars/Olympus", "unknown time zone 'Mars/Olympus'"),
+                ("2026-01-05", "Mars/Olympus", r"zone 'Mars/Olympus': .* or -05:00\n$"),
+                ("2026-01-05", "America/New_Yorck", r"-05:00, did you mean 'America/New_York'\?"),
+                ("2026-01-05", "EDT", r"zone 'EDT': .* or -05:00\n$"),  # EET is near, and far
+                ("2026-01-05", "newyork", r", did you mean 'America/New_York'\?"),
                 ("2026-01-05", "../../etc/passwd", "unknown time zone"),
                 ("2026-01-05", "-5", "unknown time zone '-5'")):
             self.fails(2, "sls", "compute", "--start-date", date, f"--timezone={zone}", says=says)
@@ -62,6 +65,8 @@ class Dates(CommandCase):
                                                     rf".* \(IQM_{setting}\)\n$")
             self.fails(2, "pld", "list", f"--{name}", "Mars/X", env=env, says="zone 'Mars/X'")
             self.ok("pld", "list", f"--{name}", "UTC", env=env)
+            self.fails(3, "pld", "list", env={f"IQM_{setting}": "Berlin"},
+                       says=r"or -05:00, did you mean 'Europe/Berlin'\? \(IQM_")
             self.assertEqual(self.ok("config", "get", name, env=env).out, "Mars/Olympus\n")
         self.fails(3, "pld", "list", says=r"timezone: .* package tzdata.*\(IQM_TIMEZONE\)",
                    env={"TZDIR": str(self.home / "none"), "IQM_TIMEZONE": "Europe/Berlin"})
