@@ -15,6 +15,23 @@ static bool is_state(const char *name, const char *word, size_t len)
 	return !len && !*name;
 }
 
+static int fail_state(const char *word, size_t len)
+{
+	static const char *const states[] = { "busy",   "open",       "unknown",
+					      "bought", "not-bought", "refused" };
+	char found[32];
+	char hint[64];
+	struct nearest near = { .word = found };
+
+	snprintf(found, sizeof(found), "%.*s", (int)len, word);
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		nearest_try(&near, states[i]);
+	return cli_fail(EXIT_USAGE,
+			"--state: '%s' is no state, expected some of busy, open, unknown, bought, "
+			"not-bought, refused%s",
+			found, nearest_hint(&near, hint, sizeof(hint)));
+}
+
 static int read_states(const char *text, unsigned *states)
 {
 	for (const char *word = text; *word;) {
@@ -25,10 +42,7 @@ static int read_states(const char *text, unsigned *states)
 		       !is_state(purchase_state_name((enum iqm_purchase_state)state), word, len))
 			state++;
 		if (state > IQM_PURCHASE_REFUSED)
-			return cli_fail(EXIT_USAGE,
-					"--state: '%.*s' is no state, expected some of busy, open, "
-					"unknown, bought, not-bought, refused",
-					(int)len, word);
+			return fail_state(word, len);
 		*states |= 1U << state;
 		word += len + (word[len] == ',');
 	}

@@ -49,9 +49,11 @@ int check_order_days(const struct arguments *args, const void *request)
 	first = read_day(args, op->body->first_day, request);
 	last = read_day(args, op->body->last_day, request);
 	if (!first.time.set && !last.time.set && op->order && !regenerates(op, request))
-		return cli_fail(EXIT_USAGE,
-				"the order names no days: expected --%s and --%s; nothing was sent",
-				first.flag, last.flag);
+		return cli_fail(
+			EXIT_USAGE,
+			"the order names no days: expected --%s and --%s, or --%s; nothing was "
+			"sent",
+			first.flag, last.flag, cli_options[OPT_PERIOD].name);
 	if (first.time.set != last.time.set)
 		return cli_fail(EXIT_USAGE, "--%s: missing, as --%s is there; nothing was sent",
 				first.time.set ? last.flag : first.flag,

@@ -76,8 +76,8 @@ static int fail_name(const struct part *part, const struct file_name_values *val
 		nearest_try(&near, name);
 	}
 	err = known.err ? cli_fail_nomem()
-			: cli_fail(EXIT_USAGE, "--name: there is no {%s}%s; there are %s", word,
-				   nearest_hint(&near, hint, sizeof(hint)), known.data);
+			: cli_fail(EXIT_USAGE, "--name: there is no {%s}: expected some of %s%s",
+				   word, known.data, nearest_hint(&near, hint, sizeof(hint)));
 	iqm_buf_free(&known);
 	return err;
 }

@@ -165,7 +165,9 @@ class Listed(JournalOfSome):
         for words, says in (
                 (("--family", "pdl"), "--family: 'pdl' is none of pld, sls, aqs, did you mean "
                                       r"'pld'\?"),
-                (("--state", "bough"), "--state: 'bough' is no state, expected some of busy, open"),
+                (("--state", "bough"), "--state: 'bough' is no state, expected some of busy, open.*"
+                 r", did you mean 'bought'\?"),
+                (("--state", "notbougt"), r"did you mean 'not-bought'\?"),
                 (("--since", "soon"), r"--since \(90d, 12h, or when a period begins\): 'soon' is"),
                 (("--timezone", "Nowhere"), "unknown time zone 'Nowhere'")):
             self.fails(2, "journal", "list", *words, says=says)

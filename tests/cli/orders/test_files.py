@@ -245,7 +245,8 @@ class Mistakes(OrdersCase):
         self.says(HEAD + ROW, "--name: expected --save-dir with it", more=("--name", "x.xlsx"))
         self.says(HEAD + ROW, "orders.csv:2: --name: {id} has no value here",
                   more=("--save-dir", "d", "--name", "{id}.xlsx"))
-        self.says(HEAD + ROW, "--name: there is no {campain-id}, did you mean 'campaign-id'?",
+        self.says(HEAD + ROW, "--name: there is no {campain-id}: expected some of {family}, ",
+                  ", did you mean 'campaign-id'?\n",
                   more=("--save-dir", "d", "--name", "{campain-id}.xlsx"))
         self.says(HEAD + ROW, "--save: expected a file name that ends in .xlsx or .csv",
                   more=("--save-dir", "d", "--name", "{campaign-id}.pdf"))

@@ -198,7 +198,7 @@ class Days(BuyingCase):
             for more in ("--yes", "--dry-run"):
                 self.fails(2, *order, more,
                            says="the order names no days: expected --start-date and "
-                                "--end-date; nothing was sent")
+                                "--end-date, or --period; nothing was sent")
         self.assertEqual(self.look("arrivals"), [])
         self.ok("pld", "generate", "--id", "10", "--yes")
 
