@@ -150,6 +150,7 @@ static const struct {
 	{ { .err = IQM_E_NETWORK, .curl_code = CURLE_SSL_ISSUER_ERROR }, false },
 	{ { .err = IQM_E_NETWORK, .curl_code = CURLE_SSL_PINNEDPUBKEYNOTMATCH }, false },
 	{ { .err = IQM_E_NETWORK, .curl_code = CURLE_SSL_INVALIDCERTSTATUS }, false },
+	{ { .err = IQM_E_NETWORK, .curl_code = CURLE_SSL_CLIENTCERT }, false },
 	{ { .err = IQM_E_NETWORK, .curl_code = CURLE_TOO_MANY_REDIRECTS }, false },
 	{ { .err = IQM_E_CONFIG, .curl_code = CURLE_SSL_CACERT_BADFILE }, false },
 	{ { .err = IQM_E_CONFIG, .curl_code = CURLE_UNSUPPORTED_PROTOCOL }, false },
