@@ -8,6 +8,7 @@
 
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define INTENT "INSERT INTO iqm.records"
@@ -404,6 +405,53 @@ START_TEST(test_server_that_hangs)
 }
 END_TEST
 
+static struct timespec cancelled;
+static struct iqm_cancel hanging;
+
+static void freeze_and_cancel(struct shop *s)
+{
+	freeze_server(s);
+	s->while_selling = NULL;
+	clock_gettime(CLOCK_MONOTONIC, &cancelled);
+	iqm_cancel_calls(&hanging);
+}
+
+static long ms_since(const struct timespec *then)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - then->tv_sec) * 1000L + (now.tv_nsec - then->tv_nsec) / 1000000L;
+}
+
+/* The permit, the outcome and the claim are left to later calls, each after a while of its own. */
+START_TEST(test_end_of_a_call_while_it_hangs)
+{
+	struct iqm_call call = { .cancel = &hanging };
+	struct iqm_settings settings = { 0 };
+	struct iqm_limiter limiter;
+	struct iqm_client *client;
+	struct market m;
+	long ms;
+
+	market_open(&m);
+	settings.journal_store = iqm_postgres_journal(m.store);
+	ck_assert_int_eq(iqm_postgres_limiter(m.store, NULL, &limiter), 0);
+	settings.limiter = &limiter;
+	settings.requests_per_minute = 20;
+	ck_assert_msg(!shop_client(&m.shop, settings, &client, &call.error), "%s",
+		      call.error.message);
+	m.shop.while_selling = freeze_and_cancel;
+	ck_assert_int_eq(buy_in(client, "k", &call), 0);
+	ms = ms_since(&cancelled);
+	pg_server("thaw");
+	ck_assert_int_le(ms, 1000);
+	ck_assert_int_eq(shop_state(client, "k"), IQM_PURCHASE_BOUGHT);
+	iqm_client_close(client);
+	market_close(&m);
+}
+END_TEST
+
 /* It takes the connection, and says nothing. */
 START_TEST(test_connecting_to_a_server_that_hangs)
 {
@@ -463,6 +511,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_release_while_the_session_is_taken);
 	tcase_add_loop_test(tcase, test_each_statement_lost, 0, 12);
 	tcase_add_test(tcase, test_server_that_hangs);
+	tcase_add_test(tcase, test_end_of_a_call_while_it_hangs);
 	tcase_add_test(tcase, test_connecting_to_a_server_that_hangs);
 	tcase_add_test(tcase, test_forked_child);
 	suite_add_tcase(suite, tcase);

@@ -31,7 +31,8 @@
  *
  * Time: one deadline covers all of a call: name look-up, connecting, the response, waits for the
  * rate limit, for a token, for a journal's lock and between attempts. The deadline and call.cancel
- * are honoured within 250 ms, but for the caller's own callbacks and fsync().
+ * are honoured within 250 ms, but for the caller's own callbacks and fsync(); within a second where
+ * the database of the client's journal hangs.
  *
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to free,
  * no secrets. Those of any read, and of an update: IQM_E_USAGE, IQM_E_CONFIG, IQM_E_NOMEM,

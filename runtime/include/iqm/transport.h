@@ -221,7 +221,7 @@ struct iqm_journal {
 	 * claims a key once at a time.
 	 */
 	int (*claim)(void *context, const char *key, struct iqm_call *call);
-	/** Gives back the claim of `key`. Waits for nothing. */
+	/** Gives back the claim of `key`. Within 250 ms, whatever happens. */
 	void (*release)(void *context, const char *key);
 
 	/**

@@ -148,15 +148,20 @@ int iqm_pg_begin(struct pg_journal *j, const struct deadline *deadline, struct i
 	return err;
 }
 
+static void end_by(struct pg_journal *j, const struct deadline *deadline)
+{
+	if (j->session->conn && PQtransactionStatus(j->session->conn) == PQTRANS_IDLE)
+		(void)give_all_back(j, deadline, NULL);
+	iqm_pg_leave(j->session);
+}
+
 /* A release may have had no time to wait for this thread: what it left is given back now, or by the
  * next who begins where a statement was not waited for. Else others would wait for that. */
 void iqm_pg_end(struct pg_journal *j)
 {
 	struct deadline deadline = iqm_deadline_in(&iqm_system_clock, RELEASE_MS, NULL);
 
-	if (j->session->conn && PQtransactionStatus(j->session->conn) == PQTRANS_IDLE)
-		(void)give_all_back(j, &deadline, NULL);
-	iqm_pg_leave(j->session);
+	end_by(j, &deadline);
 }
 
 static int fail_taken(const char *key, struct iqm_error *error)
@@ -235,5 +240,5 @@ void iqm_pg_release(void *context, const char *key)
 		c->released = true;
 	pthread_mutex_unlock(&j->mutex);
 	if (c && !iqm_pg_begin(j, &deadline, NULL))
-		iqm_pg_end(j);
+		end_by(j, &deadline);
 }
