@@ -253,7 +253,6 @@ void doctor_check_purchases(struct doctor *d)
 static bool report_credentials(struct doctor *d, const struct credentials *c)
 {
 	const char *user = c->username ? c->username : "a user without a name";
-
 	struct iqm_error e;
 
 	error_set(&e, IQM_E_AUTH, "the cached token of %s has expired, and cannot be renewed",

@@ -94,7 +94,6 @@ static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
 						const struct iqm_call *call)
 {
 	long timeout_ms = call->timeout_ms ? call->timeout_ms : client->timeout_ms;
-
 	struct deadline deadline = iqm_deadline_in(&client->clock, timeout_ms, call->cancel);
 
 	deadline.user_data = call->user_data;

@@ -38,32 +38,38 @@ static const char *refused_by(const struct call_state *s, char text[32])
 	return text;
 }
 
+/* ": the service's error (its reason)", or what there is in its place. */
+static void reason_of(const struct call_state *s, char *text, size_t size)
+{
+	const struct iqm_service_error *first = s->error->service;
+
+	if (s->error->service_len && *first->error)
+		snprintf(text, size, ": %.255s%s%.255s%s", first->error, *first->reason ? " (" : "",
+			 first->reason, *first->reason ? ")" : "");
+	else if (s->error->service_len && *first->reason)
+		snprintf(text, size, ": %s", first->reason);
+	else if (s->error->service_len && *first->field)
+		snprintf(text, size, ": in field %s", first->field);
+	else if (s->http.status >= 300 && s->http.status < 400)
+		snprintf(text, size, ": a redirect, which is not followed");
+	else
+		snprintf(text, size, ", and no reason that can be read%s%s",
+			 *s->http.content_type ? ": " : "", s->http.content_type);
+}
+
 /* "HTTP 422: the service's error (its reason)". */
 static int service_failure(struct call_state *s, int status)
 {
-	const struct iqm_service_error *first = s->error->service;
+	bool undeleted = status == IQM_E_REFUSED && s->op->effect == IQM_DELETE;
 	const char *successor = successor_of(s);
 	const char *contact;
+	char text[sizeof(s->error->service->error) + sizeof(s->error->service->reason) + 8];
 	char number[32];
-	bool undeleted = status == IQM_E_REFUSED && s->op->effect == IQM_DELETE;
-	char text[sizeof(first->error) + sizeof(first->reason) + 8] = "";
-
 	size_t len;
 
 	iqm_call_redact(s); /* before its texts are joined */
 	contact = contact_of(s->error);
-	if (s->error->service_len && *first->error)
-		snprintf(text, sizeof(text), ": %.255s%s%.255s%s", first->error,
-			 *first->reason ? " (" : "", first->reason, *first->reason ? ")" : "");
-	else if (s->error->service_len && *first->reason)
-		snprintf(text, sizeof(text), ": %s", first->reason);
-	else if (s->error->service_len && *first->field)
-		snprintf(text, sizeof(text), ": in field %s", first->field);
-	else if (s->http.status >= 300 && s->http.status < 400)
-		snprintf(text, sizeof(text), ": a redirect, which is not followed");
-	else
-		snprintf(text, sizeof(text), ", and no reason that can be read%s%s",
-			 *s->http.content_type ? ": " : "", s->http.content_type);
+	reason_of(s, text, sizeof(text));
 	len = strlen(text);
 	if (len && text[len - 1] == '.' && (*contact || successor || undeleted))
 		text[len - 1] = '\0'; /* the sentence goes on */

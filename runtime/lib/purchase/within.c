@@ -55,7 +55,6 @@ static int check_call(const struct order *o)
 {
 	struct iqm_error *e = &o->call->error;
 	const char *name = o->op->name;
-
 	int err = iqm_check_client(e, name, o->client, o->op);
 
 	if (err)
