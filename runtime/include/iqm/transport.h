@@ -327,7 +327,7 @@ struct iqm_clock {
 	int64_t (*now_ms)(void *context);
 	/* Milliseconds since 1970. */
 	int64_t (*realtime_ms)(void *context);
-	/* Returns after `ms` milliseconds, at most 100. */
+	/* Returns after `ms` milliseconds; `ms` is 1 to 100. */
 	void (*wait_ms)(void *context, long ms);
 	void *context;
 	void *reserved[4];

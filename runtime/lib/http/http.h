@@ -50,8 +50,8 @@ struct iqm_http_response {
 	bool decoded;       /* libcurl decodes the body, whose length is not known then */
 };
 
-/* A zeroed response whose body may have `max_body` bytes. */
-/* `request_ids`: the headers that may name the request, the best first; NULL ends, or none. */
+/* A zeroed response whose body may have `max_body` bytes. `request_ids`: the headers that may name
+ * the request, the best first; NULL ends, or none. */
 void iqm_http_response_init(struct iqm_http_response *response, size_t max_body,
 			    const char *const *request_ids);
 /* Asks whether the request may be sent, for a transport that does not announce it. Should it do so

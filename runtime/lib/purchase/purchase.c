@@ -144,7 +144,7 @@ void iqm_purchase_set_price(struct intent *i, struct iqm_num price)
 		i->purchase.price = price;
 }
 
-/* That its price is not known would be said only once it is about to be sent. */
+/* A missing price is refused now: the journal would refuse it only when it is about to be sent. */
 static int check_priced(const struct intent *i, struct iqm_error *error)
 {
 	const struct iqm_spending none = { 0 };

@@ -56,7 +56,7 @@ struct search {
 	struct iqm_client *client;
 	const struct iqm_op *op;
 	const struct iqm_order *order;
-	bool proves; /* that there is no report: what may be newer is not older */
+	bool proves; /* that there is no report: then a row whose age is not sure counts as newer */
 	struct deadline deadline;
 	struct iqm_call *call;
 	struct lookup *lookups;
