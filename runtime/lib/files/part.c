@@ -98,8 +98,8 @@ static int lock(struct part *p, bool made, struct iqm_error *e)
 {
 	int os_error = iqm_lock(p->sidecar_fd, 0);
 
-	p->fleeting = made && iqm_fs_lacks(FS_LOCK, os_error);
-	if (!os_error || p->fleeting)
+	p->temporary = made && iqm_fs_lacks(FS_LOCK, os_error);
+	if (!os_error || p->temporary)
 		return iqm_is_named(p->sidecar_fd, p->directory, p->sidecar) ? 0 : REOPEN;
 	if (os_error != EAGAIN)
 		return iqm_fail_file(e, os_error,
@@ -286,7 +286,7 @@ int iqm_part_commit(struct part *p, unsigned mode, struct iqm_error *e)
 	os_error = iqm_rename_new(p->fd, p->directory, p->file, p->name);
 	if (os_error == EEXIST)
 		return fail_exists(p, e);
-	p->fleeting = false; /* what is whole stays, whatever its name */
+	p->temporary = false; /* what is whole stays, whatever its name */
 	if (os_error)
 		return iqm_fail_file(e, os_error,
 				     "all of it has come, but the .part cannot be renamed to",
@@ -306,7 +306,7 @@ void iqm_part_refuse(struct part *p)
 {
 	if (p->fd < 0)
 		return;
-	p->fleeting = false;
+	p->temporary = false;
 	(void)!ftruncate(p->sidecar_fd, HEADER_LEN); /* if not, it is refused once more */
 }
 
@@ -323,7 +323,7 @@ void iqm_part_close(struct part *p)
 {
 	struct stat about;
 
-	if (p->fd >= 0 && !fstat(p->fd, &about) && (p->fleeting || !about.st_size))
+	if (p->fd >= 0 && !fstat(p->fd, &about) && (p->temporary || !about.st_size))
 		remove_both(p);
 	if (p->fd >= 0)
 		close(p->fd);

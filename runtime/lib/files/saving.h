@@ -19,7 +19,7 @@ struct part {
 	char file[PART_NAME];    /* its part file */
 	char sidecar[PART_NAME]; /* says which file the part belongs to */
 	uint64_t source;         /* whose bytes are wanted */
-	bool fleeting;           /* no locks here: it is removed unless it became whole */
+	bool temporary;          /* no locks here: it is removed unless it became whole */
 };
 
 /* Which file, and which version of it, a part belongs to. */

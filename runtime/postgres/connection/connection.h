@@ -12,7 +12,7 @@
 #define PG_IDENTITY 80
 
 /* What became of the last statement. */
-enum pg_answer {
+enum pg_statement_result {
 	PG_DONE,   /* the server said so, and its transaction is committed */
 	PG_FAILED, /* the server refused it, or it was never sent: nothing is changed */
 	PG_UNKNOWN /* it may be done, or be done yet: its answer was lost, not waited for, or bad */
@@ -37,7 +37,7 @@ struct pg_session {
 	 * was none yet. */
 	unsigned long number;
 	struct pg_facts facts;
-	enum pg_answer answer;
+	enum pg_statement_result result;
 	bool warned; /* by the server, during the last statement */
 
 	pthread_mutex_t mutex;
@@ -73,7 +73,7 @@ struct pg_statement {
 
 /*
  * Runs one statement, which is a transaction of its own. *result (NULL: not wanted) is for
- * PQclear(), and NULL on failure. s->answer says whether a statement that failed may be done. A
+ * PQclear(), and NULL on failure. s->result says whether a statement that failed may be done. A
  * connection that is lost is closed: s->conn is NULL then. One that was not waited for is ended by
  * the next who enters. Errors as iqm_pg_enter().
  */

@@ -152,10 +152,10 @@ int iqm_pg_drain(struct pg_session *s, const struct deadline *deadline, struct i
 static int end(struct pg_session *s, struct outcome *o, int err, PGresult **result,
 	       struct iqm_error *error)
 {
-	s->answer = err ? PG_UNKNOWN : o->err ? PG_FAILED : PG_DONE;
+	s->result = err ? PG_UNKNOWN : o->err ? PG_FAILED : PG_DONE;
 	err = err ? err : o->err;
 	if (!err && result && !o->result) {
-		s->answer = PG_UNKNOWN;
+		s->result = PG_UNKNOWN;
 		err = iqm_pg_fail(s, error, "the server has given no result");
 	}
 	if (!err && result) {
@@ -172,7 +172,7 @@ static int run(struct pg_session *s, const struct pg_statement *statement, int s
 	struct outcome o = { .statement = statement };
 	int err;
 
-	s->answer = PG_UNKNOWN;
+	s->result = PG_UNKNOWN;
 	if (!sent)
 		return fail_lost(s, error);
 	if (statement->row)
@@ -188,7 +188,7 @@ static int begin(struct pg_session *s, PGresult **result, const struct deadline 
 {
 	if (result)
 		*result = NULL;
-	s->answer = PG_FAILED;
+	s->result = PG_FAILED;
 	s->warned = false;
 	if (!s->conn)
 		return iqm_pg_fail(s, error, "the connection was lost");

@@ -149,7 +149,7 @@ static int insert_one(const struct asked *a, const char *token, bool *unsure)
 	add_values(a, token, &v);
 	statement = iqm_pg_statement(insert, &v);
 	err = iqm_pg_run(s, &statement, &r, &a->deadline, &a->call->error);
-	*unsure = err && s->answer == PG_UNKNOWN;
+	*unsure = err && s->result == PG_UNKNOWN;
 	if (err)
 		return err;
 	rows = PQntuples(r);

@@ -89,7 +89,7 @@ int iqm_pg_outcomes_record(struct pg_journal *j, const struct deadline *deadline
 
 		next = o->next;
 		kept = err || (err = iqm_pg_outcome_record(j, o, &done, deadline, error));
-		if (err && j->session->answer == PG_FAILED && j->session->conn)
+		if (err && j->session->result == PG_FAILED && j->session->conn)
 			err = 0;
 		if (kept)
 			iqm_pg_outcome_add(j, o);

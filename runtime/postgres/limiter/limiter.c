@@ -10,7 +10,7 @@
 
 #define LEASE_MAX_MS 300000 /* a request has arrived by then, whatever its response takes */
 #define LEASE_SPARE_MS 1000 /* a request ends this much after its call's time, at the latest */
-#define TELL_MS 50          /* of release() and block(), which have no time of a call */
+#define RECORD_MS 50        /* of release() and block(), which have no time of a call */
 
 struct pg_limiter {
 	struct pg_session *session;
@@ -100,7 +100,7 @@ static long enter_and_ask(struct pg_limiter *l, int64_t id, struct iqm_permit *p
 		err = iqm_pg_owed_settle(&l->owed, l->session, &deadline, &error);
 		if (!err) {
 			err = ask(l, id, permit, &wait, &deadline, &error);
-			*reached = !err || l->session->answer != PG_FAILED;
+			*reached = !err || l->session->result != PG_FAILED;
 		}
 		iqm_pg_leave(l->session);
 	}
@@ -133,7 +133,7 @@ static long next_ms(void *context, struct iqm_permit *permit)
 /* What does not get through in time goes with the next that does. */
 static void settle(struct pg_limiter *l)
 {
-	struct deadline deadline = iqm_deadline_in(&iqm_system_clock, TELL_MS, NULL);
+	struct deadline deadline = iqm_deadline_in(&iqm_system_clock, RECORD_MS, NULL);
 
 	if (iqm_pg_enter(l->session, &deadline, NULL))
 		return;

@@ -60,16 +60,16 @@ void iqm_pg_owed_block(struct owed *o, long ms)
 	pthread_mutex_unlock(&o->lock);
 }
 
-/* ---- telling ------------------------------------------------------------------------------- */
+/* ---- recording ------------------------------------------------------------------------------- */
 
-static int tell_block(struct owed *o, struct pg_session *s, const struct deadline *deadline,
-		      struct iqm_error *error)
+static int record_block(struct owed *o, struct pg_session *s, const struct deadline *deadline,
+			struct iqm_error *error)
 {
 	char ms[24];
 	const char *const values[] = { o->name, s->facts.identity, ms };
-	const struct pg_statement tell = { .sql = "SELECT iqm.block_permits($1, $2, $3)",
-					   .values = values,
-					   .len = 3 };
+	const struct pg_statement record = { .sql = "SELECT iqm.block_permits($1, $2, $3)",
+					     .values = values,
+					     .len = 3 };
 	int64_t until;
 	int err = 0;
 
@@ -78,7 +78,7 @@ static int tell_block(struct owed *o, struct pg_session *s, const struct deadlin
 	pthread_mutex_unlock(&o->lock);
 	snprintf(ms, sizeof(ms), "%" PRId64, until - now(o));
 	if (until > now(o))
-		err = iqm_pg_run(s, &tell, NULL, deadline, error);
+		err = iqm_pg_run(s, &record, NULL, deadline, error);
 	pthread_mutex_lock(&o->lock);
 	if (!err && o->blocked_until == until)
 		o->blocked_until = 0;
@@ -98,29 +98,29 @@ static bool first_of(struct owed *o, struct owed_release *first)
 	return any;
 }
 
-static int tell_release(const struct owed *o, const struct owed_release *r, struct pg_session *s,
-			const struct deadline *deadline, struct iqm_error *error)
+static int record_release(const struct owed *o, const struct owed_release *r, struct pg_session *s,
+			  const struct deadline *deadline, struct iqm_error *error)
 {
 	char id[24], ago[24], span[24];
 	const char *const values[] = { o->name, id, r->sent ? "t" : "f", ago, span };
-	const struct pg_statement tell = { .sql = "SELECT iqm.release_permit($1, $2, $3, $4, $5)",
-					   .values = values,
-					   .len = 5 };
+	const struct pg_statement record = { .sql = "SELECT iqm.release_permit($1, $2, $3, $4, $5)",
+					     .values = values,
+					     .len = 5 };
 
 	snprintf(id, sizeof(id), "%" PRId64, r->id);
 	snprintf(ago, sizeof(ago), "%" PRId64, now(o) - r->ended);
 	snprintf(span, sizeof(span), "%ld", o->span_ms);
-	return iqm_pg_run(s, &tell, NULL, deadline, error);
+	return iqm_pg_run(s, &record, NULL, deadline, error);
 }
 
 int iqm_pg_owed_settle(struct owed *o, struct pg_session *s, const struct deadline *deadline,
 		       struct iqm_error *error)
 {
 	struct owed_release first;
-	int err = tell_block(o, s, deadline, error);
+	int err = record_block(o, s, deadline, error);
 
 	while (!err && first_of(o, &first)) {
-		err = tell_release(o, &first, s, deadline, error);
+		err = record_release(o, &first, s, deadline, error);
 		pthread_mutex_lock(&o->lock);
 		if (!err && o->len && o->releases[0].id == first.id)
 			drop_first(o);
