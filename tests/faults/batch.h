@@ -74,8 +74,7 @@ void material_fill(struct worker *worker, const struct iqm_op *op, size_t n, str
 void call_op(struct iqm_client *client, const struct iqm_op *op, const struct worker *worker,
 	     struct result *result, struct material *m, struct iqm_call *call);
 
-/* ---- forms.c: both forms of a call ------------------------------------------------------------
- */
+/* ---- forms.c: both forms of a call ----------------------------------------------------------- */
 
 /* `max_cost` 0: none. *response is set, as of the blocking form. */
 int form_call(const struct worker *worker, struct iqm_client *client, const struct iqm_op *op,
@@ -87,8 +86,7 @@ int form_save(const struct worker *worker, struct iqm_client *client, const char
 /* All calls of a mixed job, so many at a time, in one loop. */
 void run_loop(struct batch *batch);
 
-/* ---- strike.c: what the sandbox is to do --------------------------------------------------------
- */
+/* ---- strike.c: what the sandbox is to do ----------------------------------------------------- */
 
 void set_fault(struct worker *worker, const struct kind *kind, const char *operation, bool perform);
 void clear_faults(struct worker *worker);

@@ -93,8 +93,7 @@ static void count(struct run *run, const struct job *job, const struct result *r
 	}
 }
 
-/* ---- jobs --------------------------------------------------------------------------------------
- */
+/* ---- jobs ------------------------------------------------------------------------------------ */
 
 static bool begin(struct slot *slot, struct slot *slots, size_t len, const struct job *job)
 {
@@ -209,8 +208,7 @@ static void run_jobs(struct run *run, struct slot *slots, size_t len, const stru
 	while (wait_for_any(run, slots, len));
 }
 
-/* ---- figures ------------------------------------------------------------------------------------
- */
+/* ---- figures --------------------------------------------------------------------------------- */
 
 /* Gives how many calls there were. */
 static int print(const struct run *run, long seconds)

@@ -28,8 +28,7 @@ static void order_fill(struct worker *w, const struct iqm_op *op, struct materia
 	m->day = (int64_t)n * DAYS_APART;
 }
 
-/* ---- a response that comes once more ----------------------------------------------------------
- */
+/* ---- a response that comes once more --------------------------------------------------------- */
 
 /* Not on the bill of any call. */
 static void call_unmarked(struct worker *w, const struct iqm_op *op, struct material *m)
@@ -98,8 +97,7 @@ static void buy_after_price(struct worker *w)
 	call_unstruck(w, op, "at the price shown", &cheap, DONE);
 }
 
-/* ---- keys -------------------------------------------------------------------------------------
- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 /* A directory for journals. */
 struct scratch {
@@ -169,8 +167,7 @@ static void buy_and_lose(struct worker *w, const struct iqm_op *op, const struct
 	clear_faults(w);
 }
 
-/* ---- another purchase for a report whose response was lost ------------------------------------
- */
+/* ---- another purchase for a report whose response was lost ----------------------------------- */
 
 #define ONCE(n) .name = n, .fault = n, .scenario = EXISTS_AFTER_LOST
 static const struct lost {
@@ -233,8 +230,7 @@ static void buy_after_loss(struct worker *w, const struct iqm_op *op, const stru
 	scratch_close(&s);
 }
 
-/* ---- another workspace ------------------------------------------------------------------------
- */
+/* ---- another workspace ----------------------------------------------------------------------- */
 
 static void use_elsewhere(struct worker *w, const struct iqm_op *op, const struct lost *lost)
 {
@@ -255,8 +251,7 @@ static void use_elsewhere(struct worker *w, const struct iqm_op *op, const struc
 	scratch_close(&s);
 }
 
-/* ---- a damaged journal ------------------------------------------------------------------------
- */
+/* ---- a damaged journal ----------------------------------------------------------------------- */
 
 struct content {
 	char bytes[MOST_JOURNAL];
@@ -351,8 +346,7 @@ static void buy_with_damage(struct worker *w, const struct iqm_op *op)
 	scratch_close(&s);
 }
 
-/* -----------------------------------------------------------------------------------------------
- */
+/* ---------------------------------------------------------------------------------------------- */
 
 static void repeat_all(struct worker *w)
 {

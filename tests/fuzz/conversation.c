@@ -37,8 +37,7 @@ static const int endings[ENDINGS] = {
 	[END_OTHER] = -99,
 };
 
-/* ---- the bytes of a response -------------------------------------------------------------------
- */
+/* ---- the bytes of a response ----------------------------------------------------------------- */
 
 /* The next line without its end; false: it has none. */
 static bool next_line(struct text *rest, struct text *line)
@@ -226,8 +225,7 @@ static int take_response(struct reader *r)
 	return take_body(r, r->rest.len);
 }
 
-/* ---- the transport ------------------------------------------------------------------------------
- */
+/* ---- the transport --------------------------------------------------------------------------- */
 
 /* Where there is none, no request leaves. */
 static void next_step(struct conversation *c, unsigned *how, struct text *came)

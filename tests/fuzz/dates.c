@@ -48,8 +48,7 @@ static int second_of_day(const char *text)
 	return hour > 23 || minute > 59 || second > 59 ? -1 : (hour * 60 + minute) * 60 + second;
 }
 
-/* ---- ISO 8601 ---------------------------------------------------------------------------------
- */
+/* ---- ISO 8601 -------------------------------------------------------------------------------- */
 
 /* Minutes east of UTC of all of a text; false: it is no zone. */
 static bool zone_minutes(const char *text, int *minutes)
@@ -108,8 +107,7 @@ static void check_iso(const char *text)
 		   "'%s' is second %" PRId64, text, s.value);
 }
 
-/* ---- HTTP --------------------------------------------------------------------------------------
- */
+/* ---- HTTP ------------------------------------------------------------------------------------ */
 
 #define IMF "AAA, 99 AAA 9999 99:99:99 GMT"
 #define ASCTIME "AAA AAA 99 99:99:99 9999"
@@ -210,8 +208,7 @@ static void check_http(const char *text)
 		check_numbers(text, ms);
 }
 
-/* ---- Retry-After -------------------------------------------------------------------------------
- */
+/* ---- Retry-After ----------------------------------------------------------------------------- */
 
 static void check_retry_after(const char *text, const char *date)
 {
@@ -241,8 +238,7 @@ void fuzz_dates(const unsigned char *data, size_t len)
 	free(text);
 }
 
-/* ---- seeds -------------------------------------------------------------------------------------
- */
+/* ---- seeds ----------------------------------------------------------------------------------- */
 
 void dates_use_lines(const char *const *lines, fuzz_use_fn *use, void *context)
 {

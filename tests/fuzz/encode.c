@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- a descriptor as a dialect has it ----------------------------------------------------------
- */
+/* ---- a descriptor as a dialect has it -------------------------------------------------------- */
 
 #define MOST_FIELDS IQM_MAX_FIELDS
 
@@ -70,8 +69,7 @@ static void view_free(struct view *v)
 	free(v);
 }
 
-/* ---- read again --------------------------------------------------------------------------------
- */
+/* ---- read again ------------------------------------------------------------------------------ */
 
 static void check_read(const struct iqm_descriptor *t, const void *from, const char *text,
 		       size_t len)
@@ -133,8 +131,7 @@ static void check_data(const struct iqm_descriptor *t, const void *from)
 	iqm_buf_free(&out);
 }
 
-/* ---- parameters --------------------------------------------------------------------------------
- */
+/* ---- parameters ------------------------------------------------------------------------------ */
 
 static int hex_digit(char c)
 {
@@ -234,8 +231,7 @@ static void check_params(const struct iqm_descriptor *t, const void *from, unsig
 	view_free(v);
 }
 
-/* ---- the target --------------------------------------------------------------------------------
- */
+/* ---- the target ------------------------------------------------------------------------------ */
 
 static void check_sent(const struct iqm_op *op, const struct iqm_descriptor *t, bool query,
 		       struct bytes b)

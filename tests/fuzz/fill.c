@@ -24,8 +24,7 @@ struct filler {
 static void fill_object(struct filler *f, const struct iqm_descriptor *t, char *out, int depth);
 static void fill_value(struct filler *f, const struct iqm_field *field, char *out, int depth);
 
-/* ---- leaves ------------------------------------------------------------------------------------
- */
+/* ---- leaves ---------------------------------------------------------------------------------- */
 
 static const char *const texts[] = {
 	"a",   "",     "12",  "-7", "007",       "9007199254740993",
@@ -72,8 +71,7 @@ static int64_t make_time(struct filler *f)
 	return make_integer(f) % INT64_C(10000000000) * 1000;
 }
 
-/* ---- lists -------------------------------------------------------------------------------------
- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 static void make_item(struct filler *f, const struct iqm_field *field, char *at, int depth)
 {
@@ -125,8 +123,7 @@ static void make_list(struct filler *f, const struct iqm_field *field, char *out
 	memcpy(out, &list, sizeof(list));
 }
 
-/* ---- values ------------------------------------------------------------------------------------
- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static void fill_value(struct filler *f, const struct iqm_field *field, char *out, int depth)
 {
@@ -190,8 +187,7 @@ void *fill_struct(struct bytes *b, const struct iqm_descriptor *t)
 	return out;
 }
 
-/* ---- compared ----------------------------------------------------------------------------------
- */
+/* ---- compared -------------------------------------------------------------------------------- */
 
 static bool same_value(const struct iqm_field *f, const char *a, const char *b);
 

@@ -144,8 +144,7 @@ void fuzz_format(const unsigned char *data, size_t len)
 		  b.at, b.left, pieces, there);
 }
 
-/* ---- seeds -------------------------------------------------------------------------------------
- */
+/* ---- seeds ----------------------------------------------------------------------------------- */
 
 static const char *const files[] = {
 	"a,b\n1,2\n",

@@ -35,8 +35,7 @@ static int repair(bool accept_lost)
 	return err;
 }
 
-/* ---- a journal that was damaged ----------------------------------------------------------------
- */
+/* ---- a journal that was damaged -------------------------------------------------------------- */
 
 static void check_nothing_sent(const struct history *h, const char *when)
 {
@@ -67,8 +66,7 @@ static void use_damaged(unsigned how, const unsigned char *data, size_t len)
 		check_nothing_sent(h, "repaired");
 }
 
-/* ---- a journal of any bytes ---------------------------------------------------------------------
- */
+/* ---- a journal of any bytes ------------------------------------------------------------------ */
 
 static void add_line(struct buf *out, const char *line, size_t len, bool framed)
 {
@@ -154,8 +152,7 @@ static void use_content(void)
 	iqm_client_close(client);
 }
 
-/* -------------------------------------------------------------------------------------------------
- */
+/* ---------------------------------------------------------------------------------------------- */
 
 void fuzz_journal(const unsigned char *data, size_t len)
 {

@@ -20,9 +20,7 @@ struct content {
 	char mark[80];
 };
 
-/* ---- journal_market.c
- * ----------------------------------------------------------------------------
- */
+/* ---- journal_market.c ------------------------------------------------------------------------ */
 
 /* What the service makes of a purchase. */
 enum sale { SALE_BOUGHT = 0, SALE_LOST, SALE_REFUSED, SALE_SETTLED };
@@ -40,8 +38,7 @@ struct iqm_client *market_open(void);
  * requests to buy have been sent. */
 int market_buy(struct iqm_client *client, const char *key, int order, enum sale sale);
 
-/* ---- journal_history.c -------------------------------------------------------------------------
- */
+/* ---- journal_history.c ----------------------------------------------------------------------- */
 
 struct history {
 	struct content content;
@@ -54,8 +51,7 @@ const struct history *history_of(unsigned char sales, bool cut);
 /* "k0" */
 const char *history_key(int i);
 
-/* ---- journal_damage.c --------------------------------------------------------------------------
- */
+/* ---- journal_damage.c ------------------------------------------------------------------------ */
 
 /* Does to a journal what the bytes say. */
 void damage_do(struct content *content, const unsigned char *bytes, size_t len);

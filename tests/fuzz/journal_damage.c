@@ -5,8 +5,7 @@
 
 #define DAMAGE_BYTES 4
 
-/* ---- damages ------------------------------------------------------------------------------------
- */
+/* ---- damages --------------------------------------------------------------------------------- */
 
 static void lose(struct content *c, size_t at, size_t len)
 {
@@ -72,8 +71,7 @@ void damage_do(struct content *c, const unsigned char *bytes, size_t len)
 		damage(c, bytes);
 }
 
-/* ---- what can be seen ---------------------------------------------------------------------------
- */
+/* ---- what can be seen ------------------------------------------------------------------------ */
 
 /* The next line with its newline; false: there is none. */
 static bool next_line(const char **at, size_t *left, const char **line, size_t *len)

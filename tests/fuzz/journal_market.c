@@ -21,8 +21,7 @@ static char path[64];
 static enum sale next_sale;
 static int sent;
 
-/* ---- files --------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void remove_beside(const char *suffix)
 {
@@ -97,8 +96,7 @@ void market_read(struct content *c)
 	c->mark[read_file(".lock", c->mark, sizeof(c->mark))] = '\0';
 }
 
-/* ---- a service without a network ----------------------------------------------------------------
- */
+/* ---- a service without a network ------------------------------------------------------------- */
 
 static int perform(void *context, const struct iqm_http_request *request,
 		   struct iqm_http_response *response)

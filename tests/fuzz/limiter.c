@@ -123,8 +123,7 @@ static void cut(struct run *r, struct bytes *b)
 	lose(r, size < HEAD ? 0 : (size - HEAD) / 8);
 }
 
-/* ---- what is done with it ----------------------------------------------------------------------
- */
+/* ---- what is done with it -------------------------------------------------------------------- */
 
 static size_t in_use(const struct run *r)
 {
@@ -279,8 +278,7 @@ void fuzz_limiter(const unsigned char *data, size_t len)
 	r.limiter.close(r.limiter.context);
 }
 
-/* ---- seeds -------------------------------------------------------------------------------------
- */
+/* ---- seeds ----------------------------------------------------------------------------------- */
 
 /* The steps of a letter; gives how many bytes they have. */
 static size_t add_steps(unsigned char *to, char letter)

@@ -29,8 +29,7 @@ static const struct family {
 	{ "aqs", &iqm_aqs_generate_op },
 };
 
-/* ---- a client without a clock, a disk or a network --------------------------------------------
- */
+/* ---- a client without a clock, a disk or a network ------------------------------------------- */
 
 static int64_t now_ms(void *context)
 {

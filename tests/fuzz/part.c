@@ -43,8 +43,7 @@ static const char *const etags[] = { "\"1111111111\"", "\"2222222222\"" };
 static const char *const dates[] = { "Sun, 06 Nov 1994 08:49:37 GMT",
 				     "Tue, 12 Dec 2023 21:15:06 GMT" };
 
-/* ---- the host ----------------------------------------------------------------------------------
- */
+/* ---- the host -------------------------------------------------------------------------------- */
 
 static void header(struct iqm_http_response *r, const char *name, const char *value)
 {
@@ -173,8 +172,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 	return put_bytes(h, r, 0, h->size[h->version], how / 8, bytes_byte(&h->b));
 }
 
-/* ---- saves -------------------------------------------------------------------------------------
- */
+/* ---- saves ----------------------------------------------------------------------------------- */
 
 static int64_t now_ms(void *context)
 {
@@ -245,8 +243,7 @@ static int save_once(struct host *h, struct iqm_client *client)
 	return err;
 }
 
-/* ---- what becomes of a part --------------------------------------------------------------------
- */
+/* ---- what becomes of a part ------------------------------------------------------------------ */
 
 /* The version that the sidecar names. */
 static int version_named(void)
@@ -331,8 +328,7 @@ void fuzz_part(const unsigned char *data, size_t len)
 	scratch_remove("report");
 }
 
-/* ---- seeds -------------------------------------------------------------------------------------
- */
+/* ---- seeds ----------------------------------------------------------------------------------- */
 
 void part_seeds(fuzz_use_fn *use, void *context)
 {

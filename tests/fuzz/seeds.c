@@ -51,8 +51,7 @@ static void write_seeds(const char *dir, const struct fuzz_target *target)
 	fuzz_check(w.count > 0, "%s has no seeds", target->name);
 }
 
-/* ---- the dictionary ---------------------------------------------------------------------------
- */
+/* ---- the dictionary -------------------------------------------------------------------------- */
 
 static const char *const tokens[] = {
 	"null",

@@ -61,8 +61,7 @@ static struct {
 	int64_t now;
 } buyers[PROCESSES + 1]; /* and one who comes when the others have ended */
 
-/* ---- a client over the journal -----------------------------------------------------------------
- */
+/* ---- a client over the journal --------------------------------------------------------------- */
 
 static int perform(void *context, const struct iqm_http_request *request,
 		   struct iqm_http_response *response)
@@ -147,8 +146,7 @@ static void be_process(int i)
 	iqm_client_close(buyers[i].client);
 }
 
-/* ---- one schedule ------------------------------------------------------------------------------
- */
+/* ---- one schedule ---------------------------------------------------------------------------- */
 
 static void empty_directory(void)
 {
@@ -208,8 +206,7 @@ static void run_one(void)
 	come_later();
 }
 
-/* ---- all of them -------------------------------------------------------------------------------
- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 static void run_batch(void)
 {

@@ -30,8 +30,7 @@ static const char *const names[] = {
 	[STEP_CUT] = "cuts",      [STEP_NAME] = "names", [STEP_SEND] = "sends",
 };
 
-/* ---- in a process -------------------------------------------------------------------------------
- */
+/* ---- in a process ---------------------------------------------------------------------------- */
 
 static void stop(void)
 {
@@ -84,8 +83,7 @@ static void start(int i)
 	makecontext(&p->context, begin, 0);
 }
 
-/* ---- choices ------------------------------------------------------------------------------------
- */
+/* ---- choices --------------------------------------------------------------------------------- */
 
 struct choice {
 	int process;
@@ -140,8 +138,7 @@ static size_t choices(struct choice *out, unsigned asleep)
 	return len;
 }
 
-/* ---- what notices what --------------------------------------------------------------------------
- */
+/* ---- what notices what ----------------------------------------------------------------------- */
 
 static bool locks(struct choice c)
 {
@@ -195,8 +192,7 @@ static unsigned still_asleep(unsigned asleep, struct choice taken)
 	return left;
 }
 
-/* ---- acts ---------------------------------------------------------------------------------------
- */
+/* ---- acts ------------------------------------------------------------------------------------ */
 
 static void note(struct path *path, struct choice c)
 {
@@ -239,8 +235,7 @@ static void act(struct choice c)
 		wake_all();
 }
 
-/* ---- schedules ----------------------------------------------------------------------------------
- */
+/* ---- schedules ------------------------------------------------------------------------------- */
 
 /* What is next on the path; its end gets a first choice. Gives what is asleep behind it. */
 static unsigned step_on(struct path *path, size_t at, const struct choice *open, size_t len,

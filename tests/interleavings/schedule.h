@@ -51,8 +51,7 @@ int schedule_run(struct path *path, int switches_at_most, void (*body)(int proce
 /* Moves on to the next path; false: that was the last one. */
 bool schedule_next(struct path *path);
 
-/* ---- for calls of the system (system.c), and the transport --------------------------------------
- */
+/* ---- for calls of the system (system.c), and the transport ----------------------------------- */
 
 #define ALL_NAMES INT64_C(-1) /* for a step that reads or changes which files there are */
 
@@ -66,8 +65,7 @@ int schedule_current(void);
 /* Ends the process where it is. */
 void schedule_die(void) __attribute__((noreturn));
 
-/* ---- system.c -----------------------------------------------------------------------------------
- */
+/* ---- system.c -------------------------------------------------------------------------------- */
 
 /* What is opened outside of processes is that one's; -1: nobody's. */
 void system_opens_for(int process);

@@ -32,8 +32,7 @@ static int64_t file_of(int fd)
 	return syscall(SYS_fstat, fd, &about) ? 0 : (int64_t)about.st_ino;
 }
 
-/* ---- what is open -------------------------------------------------------------------------------
- */
+/* ---- what is open ---------------------------------------------------------------------------- */
 
 static int opener = -1; /* for whom the scheduler opens */
 
@@ -89,8 +88,7 @@ OPEN(open64, (const char *path, int flags, ...), AT_FDCWD)
 OPEN(openat, (int at, const char *path, int flags, ...), at)
 OPEN(openat64, (int at, const char *path, int flags, ...), at)
 
-/* ---- steps --------------------------------------------------------------------------------------
- */
+/* ---- steps ----------------------------------------------------------------------------------- */
 
 static int control(int fd, int command, va_list args)
 {

@@ -59,8 +59,7 @@ void iqm_job_end(struct async *a, struct job *job, int status);
 /* Calls `done` of all that have ended so far; how many. The lock is not held. */
 int iqm_dispatch(struct async *a);
 
-/* ---- waits.c: waits that share their polls ----------------------------------------------------
- */
+/* ---- waits.c: waits that share their polls --------------------------------------------------- */
 
 /* The job's wait begins. 0, or an errno. The lock is held, here and below. */
 int iqm_waits_add(struct async *a, struct job *job);

@@ -107,8 +107,7 @@ static inline void iqm_call_begin(struct iqm_call *call, const char *operation)
 	call->bad_len = call->bad_total = 0;
 }
 
-/* ---- inner.c: calls on the way of another -----------------------------------------------------
- */
+/* ---- inner.c: calls on the way of another ---------------------------------------------------- */
 
 /* What an inner call reports becomes the report of the call; bad fields add up. */
 void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner);

@@ -29,8 +29,7 @@ int iqm_call_check_bought(struct call_state *s);
 /* Fails with IQM_E_UNKNOWN_OUTCOME: `what` may have happened; error.cause is `err`. */
 int iqm_call_fail_unknown(struct call_state *s, int err, const char *what);
 
-/* ---- rate_limit.c: the limiter's permits ------------------------------------------------------
- */
+/* ---- rate_limit.c: the limiter's permits ----------------------------------------------------- */
 
 /* Waits for a permit, s->permit. */
 int iqm_call_acquire(struct call_state *s);

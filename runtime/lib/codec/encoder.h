@@ -46,8 +46,7 @@ int iqm_encode_scalar_text(const struct encoding *how, const struct where *at,
 int iqm_encode_item_text(const struct encoding *how, const struct where *at,
 			 const struct iqm_field *f, const void *items, size_t i,
 			 char text[IQM_NUMBER_SIZE]);
-/* ---- encode_leaf.c ----------------------------------------------------------------------------
- */
+/* ---- encode_leaf.c --------------------------------------------------------------------------- */
 
 /* Whether `*out` was made; numbers are raw text, since cJSON's own are doubles. */
 int iqm_encode_made(const struct encoding *how, struct cJSON *item, struct cJSON **out);
@@ -59,8 +58,7 @@ int iqm_encode_text(const struct encoding *how, const struct where *at, const st
 int iqm_encode_raw(const struct encoding *how, const struct where *at, const char *text,
 		   struct cJSON **out);
 
-/* ---- encode_keys.c ----------------------------------------------------------------------------
- */
+/* ---- encode_keys.c --------------------------------------------------------------------------- */
 
 /* IQM_E_USAGE, with the path of a key that is there twice. `keys` are sorted. */
 int iqm_encode_check_keys(const struct encoding *how, const struct where *at, const char **keys,
@@ -68,8 +66,7 @@ int iqm_encode_check_keys(const struct encoding *how, const struct where *at, co
 /* The same of any object in a JSON value. */
 int iqm_encode_check_raw_keys(const struct encoding *how, const struct where *at, const char *json);
 
-/* ---- encode_value.c ---------------------------------------------------------------------------
- */
+/* ---- encode_value.c -------------------------------------------------------------------------- */
 
 /* Whether all of it was written. */
 int iqm_encode_check_output(const struct encoding *how, const struct buf *out);

@@ -42,8 +42,7 @@ void iqm_part_refuse(struct part *p);
 /* Removes it too if it is empty. */
 void iqm_part_close(struct part *p);
 
-/* ---- tail.c: bytes that can be read back ------------------------------------------------------
- */
+/* ---- tail.c: bytes that can be read back ----------------------------------------------------- */
 
 #define TAIL_SIZE ((size_t)128 * 1024)
 
@@ -84,8 +83,7 @@ const char *iqm_sniff(const char *head, const char *content_type);
 /* IQM_E_FILE_BROKEN: `what`, and the first words. */
 int iqm_sniff_fail(const char *head, const char *what, struct iqm_error *e);
 
-/* ---- format.c: whether the bytes are a whole file of their format -------------------------------
- */
+/* ---- format.c: whether the bytes are a whole file of their format ---------------------------- */
 
 struct format {
 	enum iqm_file_format kind;

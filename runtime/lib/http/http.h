@@ -124,8 +124,7 @@ bool iqm_is_transient_http(long http_status);
 /* The enum iqm_status of a CURLcode that is not 0; `sent`: a byte of the request may have left. */
 int iqm_status_of_curl(int curl_code, bool sent);
 
-/* ---- date.c -----------------------------------------------------------------------------------
- */
+/* ---- date.c ---------------------------------------------------------------------------------- */
 
 /* Epoch ms of a header's date, in one of HTTP's three forms, or -1. */
 int64_t iqm_http_date(const char *s);

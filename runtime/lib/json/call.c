@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- names
- * ---------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static const struct json_function *const family_functions[] = {
 	&iqm_json_poll,     &iqm_json_wait, &iqm_json_find,
@@ -92,8 +91,7 @@ static int find(struct json_run *r, const char *name)
 				      api ? api->ops[0]->name : "");
 }
 
-/* ---- the call
- * ------------------------------------------------------------------------------------- */
+/* ---- the call -------------------------------------------------------------------------------- */
 
 static int prepare(struct json_run *r, const char *json, size_t len)
 {

@@ -47,8 +47,7 @@ static struct json_found to_json(const struct iqm_found *from, struct iqm_json_r
 	};
 }
 
-/* ---- find
- * ------------------------------------------------------------------------------------------ */
+/* ---- find ------------------------------------------------------------------------------------ */
 
 /* A struct iqm_intent. */
 struct json_intent {
@@ -114,8 +113,7 @@ const struct json_function iqm_json_find = { .name = "find",
 					     .args = &find_descriptor,
 					     .run = find };
 
-/* ---- find_all
- * -------------------------------------------------------------------------------------- */
+/* ---- find_all -------------------------------------------------------------------------------- */
 
 struct json_find_all {
 	struct iqm_strs keys;
@@ -180,8 +178,7 @@ const struct json_function iqm_json_find_all = { .name = "find_all",
 						 .args = &find_all_descriptor,
 						 .run = find_all };
 
-/* ---- settle_not_bought
- * ----------------------------------------------------------------------------- */
+/* ---- settle_not_bought ----------------------------------------------------------------------- */
 
 static const struct iqm_descriptor no_args = { .name = "none", .size = 1 };
 

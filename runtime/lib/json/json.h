@@ -46,8 +46,7 @@ struct json_function {
 int iqm_json_prepare(struct json_run *r, const char *json, size_t len);
 int iqm_json_run(struct json_run *r);
 
-/* ---- request.c: what is given ------------------------------------------------------------------
- */
+/* ---- request.c: what is given ---------------------------------------------------------------- */
 
 /* A struct of `t` for iqm_free(). IQM_E_USAGE, with the path, what was found and what expected. */
 int iqm_json_args(const struct iqm_descriptor *t, const char *json, size_t len, void **out,
@@ -63,8 +62,7 @@ bool iqm_json_long(struct iqm_int from, long *to);
 /* The number of a name, whose names are those of 0 and on and end in NULL; NULL is 0, -1 none. */
 int iqm_json_number_of(const char *const *names, const char *name);
 
-/* ---- document.c: what is given back
- * -------------------------------------------------------------- */
+/* ---- document.c: what is given back ---------------------------------------------------------- */
 
 /* What the call gave, a struct of `t`. */
 void iqm_json_give(struct json_run *r, const struct iqm_descriptor *t, const void *from);
@@ -76,13 +74,11 @@ char *iqm_json_document(struct json_run *r);
 /* A document that is only an error; "{}" where there is none. */
 char *iqm_json_error(const struct iqm_error *error);
 
-/* ---- operation.c
- * --------------------------------------------------------------------------------- */
+/* ---- operation.c ----------------------------------------------------------------------------- */
 
 int iqm_json_perform(struct json_run *r);
 
-/* ---- reports.c: states of reports
- * ------------------------------------------------------------------- */
+/* ---- reports.c: states of reports ------------------------------------------------------------ */
 
 /* A struct iqm_report. */
 struct iqm_json_report {
@@ -98,8 +94,7 @@ extern const struct iqm_descriptor iqm_json_report_descriptor;
 extern const char *const iqm_json_states[];
 struct iqm_json_report iqm_json_report_of(const struct iqm_report *from);
 
-/* ---- functions: operation.c, reports.c, find.c, save.c, purchases.c, journal.c
- * --------------------------------- */
+/* ---- functions: operation.c, reports.c, find.c, save.c, purchases.c, journal.c --------------- */
 
 /* With "_within" behind the operation's name. */
 extern const struct json_function iqm_json_within;

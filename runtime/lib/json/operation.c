@@ -40,8 +40,7 @@ int iqm_json_perform(struct json_run *r)
 	return take_response(r, err, response);
 }
 
-/* ---- <operation>_within
- * -------------------------------------------------------------------------- */
+/* ---- <operation>_within ---------------------------------------------------------------------- */
 
 struct json_order {
 	const void *request;

@@ -11,8 +11,7 @@ static const char *const states[] = {
 	[IQM_PURCHASE_REFUSED] = "refused",
 };
 
-/* ---- purchases
- * ------------------------------------------------------------------------------------- */
+/* ---- purchases ------------------------------------------------------------------------------- */
 
 /* A struct iqm_settlement. */
 struct json_settlement {
@@ -123,8 +122,7 @@ static void to_json(const struct iqm_purchase *from, struct place *to)
 	};
 }
 
-/* ---- list
- * ------------------------------------------------------------------------------------------ */
+/* ---- list ------------------------------------------------------------------------------------ */
 
 struct json_purchases {
 	struct json_purchase_list purchases;
@@ -164,8 +162,7 @@ static int list(struct json_run *r)
 	return err;
 }
 
-/* ---- one purchase
- * ---------------------------------------------------------------------------------- */
+/* ---- one purchase ---------------------------------------------------------------------------- */
 
 /* What the functions of one purchase take. */
 struct json_keyed {

@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- reports
- * -------------------------------------------------------------------------------------- */
+/* ---- reports --------------------------------------------------------------------------------- */
 
 const char *const iqm_json_states[] = {
 	[IQM_REPORT_WAITING] = "waiting", [IQM_REPORT_READY] = "ready",
@@ -80,8 +79,7 @@ static int from_json(struct json_run *r, const struct iqm_json_report *from, siz
 	return 0;
 }
 
-/* ---- poll and wait
- * -------------------------------------------------------------------------------- */
+/* ---- poll and wait --------------------------------------------------------------------------- */
 
 struct json_wait {
 	struct iqm_json_report_list reports;

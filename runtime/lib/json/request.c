@@ -52,8 +52,7 @@ int iqm_json_number_of(const char *const *names, const char *name)
 	return names[i] ? i : -1;
 }
 
-/* ---- requests
- * ------------------------------------------------------------------------------------ */
+/* ---- requests -------------------------------------------------------------------------------- */
 
 /* What an operation takes; `fields` are those of a query and a body together. */
 struct form {

@@ -32,8 +32,7 @@ int iqm_place_known(struct iqm_client *client, struct place *place, struct iqm_e
 	return client->base_url && !place->service ? iqm_fail_nomem(error) : 0;
 }
 
-/* ---- what: JSON in which lists are sets, and members have no order -----------------------------
- */
+/* ---- what: JSON in which lists are sets, and members have no order --------------------------- */
 
 /* The text is good JSON: our encoder's, or in it a caller's own, which may have whitespace. */
 struct source {

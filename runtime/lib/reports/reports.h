@@ -108,8 +108,7 @@ void iqm_wait_evaluate(struct wait *w);
 void iqm_wait_end(struct wait *w, int err);
 bool iqm_wait_has_ended(const struct wait *w, int *status);
 
-/* ---- wait_poll.c: one poll for several waits of a list ----------------------------------------
- */
+/* ---- wait_poll.c: one poll for several waits of a list --------------------------------------- */
 
 struct wait_poll;
 

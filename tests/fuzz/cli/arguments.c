@@ -113,8 +113,7 @@ void fuzz_arguments(const unsigned char *data, size_t len)
 	free(text);
 }
 
-/* ---- seeds -------------------------------------------------------------------------------------
- */
+/* ---- seeds ----------------------------------------------------------------------------------- */
 
 void arguments_seeds(fuzz_use_fn *use, void *context)
 {

@@ -92,8 +92,7 @@ static void use_config(struct bytes *b)
 	profile_free(&r.profile);
 }
 
-/* ---- credentials -------------------------------------------------------------------------------
- */
+/* ---- credentials ----------------------------------------------------------------------------- */
 
 /* A byte-order mark before it is passed over, as before a response. */
 static void check_json(const char *text, size_t len)
@@ -164,8 +163,7 @@ void fuzz_config(const unsigned char *data, size_t len)
 		use_credentials(&b);
 }
 
-/* ---- seeds -------------------------------------------------------------------------------------
- */
+/* ---- seeds ----------------------------------------------------------------------------------- */
 
 void config_seeds(fuzz_use_fn *use, void *context)
 {

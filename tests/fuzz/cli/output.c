@@ -28,8 +28,7 @@ struct printing {
 	size_t out_len;
 };
 
-/* ---- a terminal --------------------------------------------------------------------------------
- */
+/* ---- a terminal ------------------------------------------------------------------------------ */
 
 /* "\x1b[31m" */
 static size_t colour_len(const char *s)
@@ -74,8 +73,7 @@ static void check_safe(const struct printing *p)
 	}
 }
 
-/* ---- JSON --------------------------------------------------------------------------------------
- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 /* What the envelope holds, or all of it. */
 static void check_same(const struct printing *p, const json_t *out)
@@ -112,8 +110,7 @@ static void check_lines(const struct printing *p)
 	}
 }
 
-/* ---- csv and tsv -------------------------------------------------------------------------------
- */
+/* ---- csv and tsv ----------------------------------------------------------------------------- */
 
 struct csv_reader {
 	const char *at;
@@ -285,8 +282,7 @@ static void check_csv(const struct printing *p)
 	free(r.value);
 }
 
-/* ---- the target --------------------------------------------------------------------------------
- */
+/* ---- the target ------------------------------------------------------------------------------ */
 
 static void check_printed(const struct printing *p)
 {
@@ -353,8 +349,7 @@ void fuzz_output(const unsigned char *data, size_t len)
 	iqm_free(p.response);
 }
 
-/* ---- seeds -------------------------------------------------------------------------------------
- */
+/* ---- seeds ----------------------------------------------------------------------------------- */
 
 struct using
 {

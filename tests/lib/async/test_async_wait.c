@@ -91,8 +91,7 @@ static void set_ready(int id)
 	pthread_mutex_unlock(&gate.lock);
 }
 
-/* ---- many waits, one poll ---------------------------------------------------------------------
- */
+/* ---- many waits, one poll -------------------------------------------------------------------- */
 
 static int threads(void)
 {
@@ -179,8 +178,7 @@ START_TEST(test_each_keeps_its_interval)
 }
 END_TEST
 
-/* ---- each for itself --------------------------------------------------------------------------
- */
+/* ---- each for itself ------------------------------------------------------------------------- */
 
 START_TEST(test_deadline_while_the_poll_hangs)
 {
@@ -316,8 +314,7 @@ START_TEST(test_last_poll)
 }
 END_TEST
 
-/* ---- several threads dispatch -----------------------------------------------------------------
- */
+/* ---- several threads dispatch ---------------------------------------------------------------- */
 
 static int inside[MANY];
 static bool overlaps;

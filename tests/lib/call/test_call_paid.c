@@ -221,8 +221,7 @@ START_TEST(test_curl_code_and_status_are_reported)
 }
 END_TEST
 
-/* ---- right before it is sent ------------------------------------------------------------------
- */
+/* ---- right before it is sent ----------------------------------------------------------------- */
 
 /* A transport that never says when it sends; fails with `err`. */
 struct silent {

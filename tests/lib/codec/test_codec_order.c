@@ -29,8 +29,7 @@ static void teardown(void)
 	mock_close(client, &mock);
 }
 
-/* ---- what is refused --------------------------------------------------------------------------
- */
+/* ---- what is refused ------------------------------------------------------------------------- */
 
 static void check(int err, const char *operation, const char *path, const char *why)
 {
@@ -110,8 +109,7 @@ START_TEST(test_refused_in_each_family)
 }
 END_TEST
 
-/* ---- what is not ------------------------------------------------------------------------------
- */
+/* ---- what is not ----------------------------------------------------------------------------- */
 
 /* No length is too short, units may be mixed, 0 is a number, and a regenerate has no days. */
 START_TEST(test_accepted)

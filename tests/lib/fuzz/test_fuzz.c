@@ -81,8 +81,7 @@ START_TEST(test_found_are_named)
 }
 END_TEST
 
-/* ---- what is not worth a seed ------------------------------------------------------------------
- */
+/* ---- what is not worth a seed ---------------------------------------------------------------- */
 
 /* Requests of which a byte is another, or the last one is missing. */
 static void run_changed(void *context, const struct fuzz_input *input)

@@ -13,8 +13,7 @@
 
 #define SECRET "hunter2-secret"
 
-/* ---- options
- * --------------------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 static const char *const wrong_options[][2] = {
 	{ "{\"timeout\":1}", "options: timeout: unknown field, expected timeout_ms, keep_raw" },
@@ -96,8 +95,7 @@ START_TEST(test_cancel)
 }
 END_TEST
 
-/* ---- settings
- * -------------------------------------------------------------------------------------- */
+/* ---- settings -------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *json, *message;

@@ -57,8 +57,7 @@ START_TEST(test_nothing_to_check)
 }
 END_TEST
 
-/* ---- a purchase under another key --------------------------------------------------------------
- */
+/* ---- a purchase under another key ------------------------------------------------------------ */
 
 static void check_beside(const struct iqm_purchase *recorded, const struct iqm_purchase *settled,
 			 int expected)
@@ -109,8 +108,7 @@ START_TEST(test_regenerated_or_of_another_kind)
 }
 END_TEST
 
-/* ---- the purchase under the key ----------------------------------------------------------------
- */
+/* ---- the purchase under the key -------------------------------------------------------------- */
 
 static void check_own(const struct iqm_purchase *recorded, const struct iqm_purchase *settled,
 		      int expected, bool expected_same)
@@ -182,8 +180,7 @@ START_TEST(test_keeps_its_report)
 }
 END_TEST
 
-/* ---- what a store says -------------------------------------------------------------------------
- */
+/* ---- what a store says ----------------------------------------------------------------------- */
 
 START_TEST(test_status_of_a_store)
 {

@@ -290,8 +290,7 @@ START_TEST(test_exact_records)
 }
 END_TEST
 
-/* ---- files that are none of ours --------------------------------------------------------------
- */
+/* ---- files that are none of ours ------------------------------------------------------------- */
 
 START_TEST(test_foreign_content)
 {
@@ -439,8 +438,7 @@ START_TEST(test_another_users_file)
 }
 END_TEST
 
-/* ---- files that change ------------------------------------------------------------------------
- */
+/* ---- files that change ----------------------------------------------------------------------- */
 
 START_TEST(test_taken_away)
 {

@@ -310,8 +310,7 @@ START_TEST(test_cell)
 }
 END_TEST
 
-/* ---- a record whose order is lost --------------------------------------------------------------
- */
+/* ---- a record whose order is lost ------------------------------------------------------------ */
 
 static int check_order(enum iqm_purchase_state state, bool has_report, const char *operation,
 		       const char *request)

@@ -132,8 +132,7 @@ START_TEST(test_key_raced_by_processes)
 }
 END_TEST
 
-/* ---- owners that die --------------------------------------------------------------------------
- */
+/* ---- owners that die ------------------------------------------------------------------------- */
 
 static int signal_fd; /* the write end of a pipe */
 
@@ -180,8 +179,7 @@ START_TEST(test_owner_that_lives_and_dies)
 }
 END_TEST
 
-/* ---- a lock that is never given back ------------------------------------------------------------
- */
+/* ---- a lock that is never given back --------------------------------------------------------- */
 
 static int64_t fast_now(void *context)
 {
@@ -293,8 +291,7 @@ START_TEST(test_lock_that_is_kept_after_the_response)
 }
 END_TEST
 
-/* ---- long journals ------------------------------------------------------------------------------
- */
+/* ---- long journals --------------------------------------------------------------------------- */
 
 #define LONG_JOURNAL 50000 /* purchases, of two records each */
 

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* ---- by the journal's key ---------------------------------------------------------------------
- */
+/* ---- by the journal's key -------------------------------------------------------------------- */
 
 static char directory[] = "/tmp/iqm-find-XXXXXX";
 static char journal[64];

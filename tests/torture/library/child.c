@@ -30,8 +30,7 @@ static void fault(struct trial *trial, const char *format, ...)
 	va_end(list);
 }
 
-/* ---- before it --------------------------------------------------------------------------------
- */
+/* ---- before it ------------------------------------------------------------------------------- */
 
 static void refresh_token(const struct stage *stage, struct run *r)
 {
@@ -57,8 +56,7 @@ static void begin(const struct stage *stage, struct run *r, size_t number)
 		refresh_token(stage, r);
 }
 
-/* ---- after it ---------------------------------------------------------------------------------
- */
+/* ---- after it -------------------------------------------------------------------------------- */
 
 /* An error says what it is, in one line that can be printed, without a secret. */
 static void check_error(const struct run *r, struct trial *trial)

@@ -27,8 +27,7 @@ static void *shared(size_t size)
 	return p;
 }
 
-/* ---- the failures -------------------------------------------------------------------------------
- */
+/* ---- the failures ---------------------------------------------------------------------------- */
 
 /* All calls of a class: each of their errors, and what lasts from every eighth on. */
 static size_t plan_all(struct trial *trials, enum fail_class class, long calls)
@@ -73,8 +72,7 @@ static size_t plan_trials(struct trial *trials, const struct plan *plan, const l
 	return n;
 }
 
-/* ---- processes ----------------------------------------------------------------------------------
- */
+/* ---- processes ------------------------------------------------------------------------------- */
 
 #define AT_ONCE 8  /* processes, at most */
 #define IN_A_ROW 8 /* trials of one process, but where it must be new */

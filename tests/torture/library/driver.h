@@ -36,8 +36,7 @@ struct totals {
 void task_torture(const struct task *task, const struct sandbox *sandbox, const struct plan *plan,
 		  struct totals *totals);
 
-/* ---- child.c ----------------------------------------------------------------------------------
- */
+/* ---- child.c --------------------------------------------------------------------------------- */
 
 /* What all runs of a task have. */
 struct stage {
@@ -55,8 +54,7 @@ void child_run(const struct stage *stage, size_t number, struct trial *trial, ch
 /* The same without a failure, in this process, so that what is made once is made. */
 void child_warm(const struct stage *stage, size_t number);
 
-/* ---- bill.c -----------------------------------------------------------------------------------
- */
+/* ---- bill.c ---------------------------------------------------------------------------------- */
 
 /* Fills in what the sandbox saw of the trials. */
 void bill_read(struct control *control, struct trial *trials, size_t len);

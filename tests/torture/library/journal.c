@@ -12,8 +12,7 @@
 
 #define HOUR_MS INT64_C(3600000)
 
-/* ---- what is there before ---------------------------------------------------------------------
- */
+/* ---- what is there before -------------------------------------------------------------------- */
 
 static void must(const char *what, int err, const struct iqm_call *call)
 {
@@ -89,8 +88,7 @@ static void an_hour_later(struct run *r)
 	simulated_advance(2 * HOUR_MS);
 }
 
-/* ---- what is done -----------------------------------------------------------------------------
- */
+/* ---- what is done ---------------------------------------------------------------------------- */
 
 static int list(struct run *r)
 {
@@ -254,8 +252,7 @@ static int list_by_name(struct run *r)
 	return err;
 }
 
-/* ---- what must hold after it ------------------------------------------------------------------
- */
+/* ---- what must hold after it ----------------------------------------------------------------- */
 
 /* Whatever was done to it, the journal can be read, and has both purchases. */
 static const char *check_readable(struct run *r)

@@ -21,8 +21,7 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *p, size_t size);
 void __libc_free(void *p);
 
-/* ---- what is allocated ------------------------------------------------------------------------
- */
+/* ---- what is allocated ----------------------------------------------------------------------- */
 
 #define PLACES ((size_t)1 << 13) /* a power of two */
 #define GONE ((void *)1)         /* was there: a search goes on past it */
@@ -119,8 +118,7 @@ void memory_show(void)
 		}
 }
 
-/* ---- the calls --------------------------------------------------------------------------------
- */
+/* ---- the calls ------------------------------------------------------------------------------- */
 
 static bool refused(const char *name)
 {

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- forms of a call --------------------------------------------------------------------------
- */
+/* ---- forms of a call ------------------------------------------------------------------------- */
 
 /* What a call gave, whose response it frees. */
 static int take(struct run *r, int err, void *response)
@@ -104,8 +103,7 @@ static int started_by_name(struct run *r)
 	return take_document(r, err, end.response);
 }
 
-/* ---- purchases --------------------------------------------------------------------------------
- */
+/* ---- purchases ------------------------------------------------------------------------------- */
 
 #define DEAR 1e9
 
@@ -232,8 +230,7 @@ size_t tasks_purchases(struct task *to)
 	return n;
 }
 
-/* ---- all operations ---------------------------------------------------------------------------
- */
+/* ---- all operations -------------------------------------------------------------------------- */
 
 static void add_operation(struct task *to, const struct iqm_op *op, const char *name,
 			  int (*act)(struct run *run))

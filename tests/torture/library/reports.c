@@ -19,8 +19,7 @@ static const struct iqm_op *paid(const struct run *r)
 	return op_named(r->task->context);
 }
 
-/* ---- lists ------------------------------------------------------------------------------------
- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 static int page_by_page(struct run *r)
 {
@@ -54,8 +53,7 @@ static int page_started(struct run *r)
 	return err;
 }
 
-/* ---- waits ------------------------------------------------------------------------------------
- */
+/* ---- waits ----------------------------------------------------------------------------------- */
 
 static void give_states(struct run *r, const struct iqm_report *reports, size_t len)
 {
@@ -119,8 +117,7 @@ static int wait_started(struct run *r)
 	return errs[0] ? errs[0] : errs[1];
 }
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 /* What came, in a number: FNV-1a. */
 static uint32_t sum_of(uint32_t sum, const void *data, size_t len)
@@ -255,8 +252,7 @@ static const char *check_file(struct run *r)
 	return sum_of_file(r->file) == whole ? NULL : "what is in the file is not all, or another";
 }
 
-/* ---- the table --------------------------------------------------------------------------------
- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 size_t tasks_reports(struct task *to)
 {

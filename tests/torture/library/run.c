@@ -18,8 +18,7 @@
 #define CALL_MS 20000
 #define DAYS_APART 4 /* orders of one campaign do not overlap */
 
-/* ---- directories ------------------------------------------------------------------------------
- */
+/* ---- directories ----------------------------------------------------------------------------- */
 
 /* In memory where there is such a file system: nothing here is to last. */
 static const char *base_directory(void)
@@ -94,8 +93,7 @@ void directories_remove(void)
 	rmdir(base_directory());
 }
 
-/* ---- time -------------------------------------------------------------------------------------
- */
+/* ---- time ------------------------------------------------------------------------------------ */
 
 static int64_t ahead_ms; /* of the machine's clocks */
 
@@ -135,8 +133,7 @@ const struct iqm_clock simulated_clock = { .now_ms = now_ms,
 					   .realtime_ms = realtime_ms,
 					   .wait_ms = wait_ms };
 
-/* ---- the client -------------------------------------------------------------------------------
- */
+/* ---- the client ------------------------------------------------------------------------------ */
 
 /* A run's requests of its operation have its mark. */
 static void on_event(void *context, const struct iqm_event *event)
@@ -261,8 +258,7 @@ const void *run_request(struct run *r)
 	return request_fill(r->task->op, &r->material);
 }
 
-/* ---- what came --------------------------------------------------------------------------------
- */
+/* ---- what came ------------------------------------------------------------------------------- */
 
 void run_response(struct run *r, const struct iqm_descriptor *t, const void *response)
 {
@@ -298,8 +294,7 @@ const struct iqm_op *op_named(const char *name)
 	abort();
 }
 
-/* ---- started calls ----------------------------------------------------------------------------
- */
+/* ---- started calls --------------------------------------------------------------------------- */
 
 void ending_done(void *context, int status, struct iqm_call *call)
 {

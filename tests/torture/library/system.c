@@ -69,8 +69,7 @@
 		return FAILS(#name, &error, __VA_ARGS__) ? error : real args;                      \
 	}
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 WRAP_BYTES(read, (int fd, void *to, size_t len), (fd, to, len), EIO, EINTR, SHORT)
 WRAP_BYTES(write, (int fd, const void *data, size_t len), (fd, data, len), ENOSPC, EINTR, SHORT)
@@ -162,8 +161,7 @@ ssize_t pread64(int fd, void *to, size_t len, off64_t at) __attribute__((alias("
 ssize_t pwrite64(int fd, const void *data, size_t len, off64_t at) __attribute__((alias("pwrite")));
 #endif
 
-/* ---- the network ------------------------------------------------------------------------------
- */
+/* ---- the network ----------------------------------------------------------------------------- */
 
 static int connects;
 
@@ -205,8 +203,7 @@ WRAP_BYTES(send, (int fd, const void *data, size_t len, int flags), (fd, data, l
 WRAP_BYTES(recv, (int fd, void *to, size_t len, int flags), (fd, to, len, flags), ECONNRESET,
 	   ETIMEDOUT, SHORT, EAGAIN)
 
-/* ---- the rest ---------------------------------------------------------------------------------
- */
+/* ---- the rest -------------------------------------------------------------------------------- */
 
 WRAP(ssize_t, getrandom, (void *to, size_t len, unsigned flags), (to, len, flags), -1, ENOSYS,
      EINTR)

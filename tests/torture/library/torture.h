@@ -66,8 +66,7 @@ size_t tasks_reports(struct task *to);
 size_t tasks_journal(struct task *to);
 size_t tasks_client(struct task *to);
 
-/* ---- run.c ------------------------------------------------------------------------------------
- */
+/* ---- run.c ----------------------------------------------------------------------------------- */
 
 /* Makes it: opens, acts, closes. */
 void run_make(struct run *run);
@@ -89,8 +88,7 @@ const char *template_directory(void);
 extern const struct iqm_clock simulated_clock;
 void simulated_advance(int64_t ms);
 
-/* ---- loop of started calls --------------------------------------------------------------------
- */
+/* ---- loop of started calls ------------------------------------------------------------------- */
 
 struct ending {
 	bool ended;
@@ -101,8 +99,7 @@ void ending_done(void *context, int status, struct iqm_call *call);
 void ending_any(iqm_any_fn *done, void *context, int status, void *response, struct iqm_call *call);
 int ending_wait(struct iqm_client *client, int err, struct ending *ending);
 
-/* ---- values.c ---------------------------------------------------------------------------------
- */
+/* ---- values.c -------------------------------------------------------------------------------- */
 
 /* Whether `got` is what two clean runs gave, where they agree. False: `where` says where not. */
 bool values_agree(const char *one, const char *two, const char *got, char *where, size_t size);
