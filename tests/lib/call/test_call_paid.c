@@ -478,6 +478,17 @@ START_TEST(test_a_refusal_that_ends_by_closing)
 }
 END_TEST
 
+/* That it bought is said before the end. */
+START_TEST(test_a_purchase_that_ends_by_closing)
+{
+	struct ending ending = { 200, GOOD_PURCHASE };
+	struct iqm_transport transport = { .perform = end_by_closing, .context = &ending };
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(buy_over(&transport, &call), 0);
+}
+END_TEST
+
 /* A response that says no and yes is no verdict either. */
 START_TEST(test_a_response_that_contradicts_itself)
 {
@@ -571,6 +582,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_transport_that_ignores_the_bound);
 	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
 	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 7);
+	tcase_add_test(tcase, test_a_purchase_that_ends_by_closing);
 	tcase_add_loop_test(tcase, test_a_response_that_contradicts_itself, 0, 10);
 	tcase_add_loop_test(tcase, test_refused_before_it_leaves, 0, 2);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
