@@ -100,19 +100,10 @@ static int make_key(const struct cli *cli, char key[KEY_SIZE])
 	return 0;
 }
 
-static bool is_key(const char *text)
-{
-	size_t len = 0;
-
-	while (text[len] >= ' ' && text[len] <= '~')
-		len++;
-	return len && len < KEY_SIZE && !text[len];
-}
-
 int parse_key(const struct cli *cli, char made[KEY_SIZE], const char **key)
 {
 	*key = option_value(&cli->args, OPT_KEY);
-	if (*key && is_key(*key))
+	if (*key && iqm_is_key(*key))
 		return 0;
 	if (*key)
 		return cli_fail(EXIT_USAGE,

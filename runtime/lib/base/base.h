@@ -156,6 +156,9 @@ bool iqm_has_control(const char *s);      /* CR, LF and the rest of C0, and DEL 
 void iqm_erase(void *secret, size_t len); /* overwrites it, in a way compilers do not leave out */
 void iqm_wipe(char *secret);              /* erases it, then free(); NULL is allowed */
 void iqm_wipe_bytes(void *secret, size_t len);
+/* 1 to IQM_KEY_MAX printable ASCII characters: a purchase's key. */
+#define IQM_KEY_MAX (sizeof(((struct iqm_error *)NULL)->key) - 1)
+bool iqm_is_key(const char *key);
 /* FNV-1a of 64 bits, continued from `hash`; IQM_HASH_START begins. Not against forgers. */
 #define IQM_HASH_START UINT64_C(0xcbf29ce484222325)
 uint64_t iqm_hash(uint64_t hash, const void *data, size_t len);

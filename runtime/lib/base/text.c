@@ -138,6 +138,15 @@ bool iqm_has_control(const char *s)
 	return false;
 }
 
+bool iqm_is_key(const char *key)
+{
+	size_t len = 0;
+
+	while (key[len] >= ' ' && key[len] <= '~' && len <= IQM_KEY_MAX)
+		len++;
+	return len && len <= IQM_KEY_MAX && !key[len];
+}
+
 /* In lower case, with '_' for a space and '-'. */
 static char normalized(char c)
 {

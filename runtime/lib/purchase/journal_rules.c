@@ -9,8 +9,6 @@
 #include <string.h>
 #include <time.h>
 
-#define KEY_MAX 63
-
 /* ---- the table ------------------------------------------------------------------------------- */
 
 /* clang-format off: a table. It is in runtime/README.md too; a test compares them. */
@@ -64,15 +62,6 @@ const char *iqm_purchase_state_name(enum iqm_purchase_state state)
 	};
 
 	return (unsigned)state < PURCHASE_STATES ? names[state] : "?";
-}
-
-bool iqm_is_key(const char *key)
-{
-	size_t len = 0;
-
-	while (key[len] >= ' ' && key[len] <= '~' && len <= KEY_MAX)
-		len++;
-	return len && len <= KEY_MAX && !key[len];
 }
 
 /* ---- two purchases --------------------------------------------------------------------------- */

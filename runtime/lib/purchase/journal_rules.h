@@ -34,7 +34,6 @@ struct transition iqm_purchase_next(enum iqm_purchase_state state, enum purchase
 bool iqm_purchase_may(enum iqm_purchase_state state, enum purchase_event event);
 /* "bought", "unknown" ... */
 const char *iqm_purchase_state_name(enum iqm_purchase_state state);
-bool iqm_is_key(const char *key);
 #define IQM_TIME_TEXT 32
 /* "2026-11-29T17:43:05Z", for messages. */
 void iqm_time_text(struct iqm_ms time, char text[IQM_TIME_TEXT]);

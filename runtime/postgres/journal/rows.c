@@ -91,13 +91,6 @@ static int fail(const struct pg_session *s, const struct iqm_purchase *p, const 
 			   column);
 }
 
-static bool is_key(const char *key)
-{
-	size_t len = key ? strlen(key) : 0;
-
-	return len && len < sizeof(((struct iqm_error *)NULL)->key) && !iqm_has_control(key);
-}
-
 int iqm_pg_purchase(const struct pg_session *s, const PGresult *result, int row,
 		    struct iqm_purchase *p, struct iqm_error *error)
 {
@@ -105,7 +98,7 @@ int iqm_pg_purchase(const struct pg_session *s, const PGresult *result, int row,
 	int64_t number = iqm_pg_integer(result, row, 1);
 
 	*p = (struct iqm_purchase){ .key = iqm_pg_text(result, row, 0), .number = (int)number };
-	if (!is_key(p->key))
+	if (!p->key || !iqm_is_key(p->key))
 		return iqm_pg_fail(s, error, "a record has no key that can be read");
 	if (number < 1 || number > INT_MAX)
 		return fail(s, p, "number", error);
