@@ -489,6 +489,45 @@ START_TEST(test_a_purchase_that_ends_by_closing)
 }
 END_TEST
 
+/* With a megabyte before the data, 30 ms later. */
+static int respond_late(void *context, const struct iqm_http_request *request,
+			struct iqm_http_response *response)
+{
+	static char padding[1 << 20];
+	const char *body = context;
+	int err;
+
+	(void)request;
+	take_long(NULL);
+	for (size_t i = 0; i < sizeof(padding); i += 2)
+		memcpy(padding + i, "0,", 2);
+	iqm_http_response_status(response, 200);
+	err = iqm_http_response_body(response, "{\"zz\":[", 7);
+	if (!err)
+		err = iqm_http_response_body(response, padding, sizeof(padding));
+	if (!err)
+		err = iqm_http_response_body(response, "0],", 3);
+	return err ? err : iqm_http_response_body(response, body + 1, strlen(body) - 1);
+}
+
+/* What was bought is read to its end, however late. What can be asked for again is not. */
+START_TEST(test_read_after_the_deadline)
+{
+	struct iqm_transport transport = { .perform = respond_late, .context = GOOD_PURCHASE };
+	struct iqm_settings settings = { .token = "t", .transport = &transport };
+	struct iqm_call call = { .timeout_ms = 20 };
+	struct iqm_pld_report_page *rsp;
+	struct iqm_client *client;
+
+	ck_assert_int_eq(buy_over(&transport, &call), 0);
+	transport.context = GOOD_LIST;
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_TIMEOUT);
+	iqm_client_close(client);
+}
+END_TEST
+
 /* A response that says no and yes is no verdict either. */
 START_TEST(test_a_response_that_contradicts_itself)
 {
@@ -583,6 +622,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
 	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 7);
 	tcase_add_test(tcase, test_a_purchase_that_ends_by_closing);
+	tcase_add_test(tcase, test_read_after_the_deadline);
 	tcase_add_loop_test(tcase, test_a_response_that_contradicts_itself, 0, 10);
 	tcase_add_loop_test(tcase, test_refused_before_it_leaves, 0, 2);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
