@@ -95,10 +95,10 @@ static int print(const struct settle *s, const char *outcome, int64_t id)
 
 /* ---- what a person says ------------------------------------------------------------------ */
 
-/* The purchase's operation, if a list shows what it bought; or NULL. */
+/* The purchase's operation, if a list shows what it buys; or NULL. */
 static const struct iqm_op *listed_op(const struct settle *s)
 {
-	return s->command && s->command->op->order && s->purchase->request ? s->command->op : NULL;
+	return s->command && s->command->op->order ? s->command->op : NULL;
 }
 
 /* A wrong digit would hide the purchase for ever. Of an order that is lost it is not known which
@@ -181,7 +181,8 @@ static int find_and_ask(const struct settle *s)
 	struct iqm_found found = { 0 };
 	int err;
 
-	if (op && iqm_reports_find(s->cli->client, op, NULL, NULL, &found, &call))
+	if (op && s->purchase->request &&
+	    iqm_reports_find(s->cli->client, op, NULL, NULL, &found, &call))
 		return cli_fail_call(&call.error);
 	if (found.finding == IQM_FOUND) {
 		cli_info("The list has its report: it is bought.");

@@ -35,6 +35,12 @@ static int begin(struct against *a)
 	return 0;
 }
 
+/* Its report was there before. A lost request does not say which. */
+static bool regenerates(const struct against *a)
+{
+	return a->regenerated || a->purchase->intent.state.set;
+}
+
 static void end(struct against *a)
 {
 	iqm_free(a->all);
@@ -187,7 +193,7 @@ static int check_row(const struct against *a, const void *row)
 	const struct iqm_match *other =
 		a->request ? iqm_order_contradiction(a->op, a->request, row) : NULL;
 
-	if (!a->regenerated &&
+	if (!regenerates(a) &&
 	    row_is_before(a->op->order, row, &a->purchase->intent, SURELY_OLDER_S))
 		return fail_contradicted(a->named, "it was there before");
 	return other ? fail_other(a, other, row) : 0;
@@ -228,7 +234,7 @@ static int check_id(struct against *a)
 		return fail_contradicted(id, why);
 	snprintf(why, sizeof(why), "before it was sent, the newest report was %" PRId64,
 		 highest.value);
-	if (!a->regenerated && highest.set && id <= highest.value)
+	if (!regenerates(a) && highest.set && id <= highest.value)
 		return fail_contradicted(id, why);
 	return check_list(a);
 }

@@ -148,6 +148,8 @@ class Database(StoreCase):
         self.server.sql("UPDATE iqm.records SET state = 'open', report_id = NULL, request = NULL, "
                         "sent = sent - 3600000, "
                         "recorded = recorded - 3600000")
+        self.fails(2, "journal", "settle", "k", "--bought", "50", says="it was there before|newest")
+        self.fails(6, "journal", "settle", "k", "--bought", "510", says="has no report 510")
         self.ok("journal", "settle", "k", "--bought", "51")
         self.ok("journal", "settle", "other", "--not-bought", "--yes")
         self.assertEqual({row["key"]: row["state"] for row in self.journal()},
