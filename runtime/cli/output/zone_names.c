@@ -64,13 +64,16 @@ void zone_each(void (*give)(void *to, const char *name), void *to)
 
 /* ---- what was meant ---------------------------------------------------------------------- */
 
+#define ABBREVIATION 5 /* letters at most */
+
 struct meant {
 	const char *word;
+	bool exact; /* it may be an abbreviation: the nearest city may be half a world away */
 	size_t distance;
 	char name[64];
 };
 
-/* Who writes no '/' means a city: of abbreviations the nearest may be half a world away. */
+/* Who writes no '/' means a city. */
 static void try_name(void *to, const char *name)
 {
 	struct meant *m = to;
@@ -80,7 +83,7 @@ static void try_name(void *to, const char *name)
 	if (!city)
 		return;
 	d = nearest_distance(m->word, strchr(m->word, '/') ? name : city + 1);
-	if (d >= m->distance)
+	if (d >= m->distance || (d && m->exact))
 		return;
 	m->distance = d;
 	snprintf(m->name, sizeof(m->name), "%s", name);
@@ -88,7 +91,11 @@ static void try_name(void *to, const char *name)
 
 const char *zone_hint(const char *zone, char text[ZONE_HINT_SIZE])
 {
-	struct meant m = { .word = zone, .distance = SIZE_MAX };
+	struct meant m = {
+		.word = zone,
+		.exact = strlen(zone) <= ABBREVIATION && !strchr(zone, '/'),
+		.distance = SIZE_MAX,
+	};
 
 	*text = '\0';
 	zone_each(try_name, &m);

@@ -48,7 +48,10 @@ class Dates(CommandCase):
                 ("20260105", "UTC", "is not a date"), ("", "UTC", "'' is not a date"),
                 ("2026-01-05", "Mars/Olympus", r"zone 'Mars/Olympus': .* or -05:00\n$"),
                 ("2026-01-05", "America/New_Yorck", r"-05:00, did you mean 'America/New_York'\?"),
-                ("2026-01-05", "EDT", r"zone 'EDT': .* or -05:00\n$"),  # EET is near, and far
+                # cities are near by their letters, and far
+                *(("2026-01-05", zone, rf"zone '{zone}': .* or -05:00\n$")
+                  for zone in ("EDT", "AST", "IST", "CEST", "AEST", "MSK")),
+                ("2026-01-05", "paris", r", did you mean 'Europe/Paris'\?"),
                 ("2026-01-05", "newyork", r", did you mean 'America/New_York'\?"),
                 ("2026-01-05", "../../etc/passwd", "unknown time zone"),
                 ("2026-01-05", "-5", "unknown time zone '-5'")):
