@@ -44,10 +44,10 @@ static int fail_int(const struct flag *f, const char *text)
 		nearest_try(&near, n->name);
 	}
 	if (!f->flag->names)
-		return fail_integer(what, text, "a whole number");
+		return fail_integer(what, text, INT64_MIN, "a whole number");
 	len = strlen(expected);
 	nearest_hint(&near, expected + len, sizeof(expected) - len);
-	return fail_integer(what, text, expected);
+	return fail_integer(what, text, INT64_MIN, expected);
 }
 
 /* Digits, or a name of the flag's ids. */

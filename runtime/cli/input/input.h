@@ -66,8 +66,9 @@ int option_duration(const struct arguments *args, enum cli_option option, long *
 /* Reads "5000 per month": *period is "this-month", for period_read(). "none": NULL, and an amount
  * without limit. False: it is neither. */
 bool parse_budget(const char *text, double *amount, const char **period);
-/* A usage error: "`what`'text' is not `expected`", or too large or small for an integer. */
-int fail_integer(const char *what, const char *text, const char *expected);
+/* A usage error: "`what`'text' is not `expected`", or too large, or too small where the least is
+ * `min`. */
+int fail_integer(const char *what, const char *text, int64_t min, const char *expected);
 /* Digits, at least 1; anything else is a usage error. */
 int parse_id(const char *text, int64_t *id);
 /* --interval and --max-interval. */

@@ -87,7 +87,7 @@ static int read_statuses(struct reading *r)
 static int add_campaign(struct reading *r, const char *part, size_t i)
 {
 	if (!iqm_integer(part, &r->out->filter.campaigns[i]))
-		return fail_integer("--campaign-id: ", part, "a whole number");
+		return fail_integer("--campaign-id: ", part, INT64_MIN, "a whole number");
 	return 0;
 }
 
@@ -110,7 +110,7 @@ static int read_limit(struct reading *r)
 	int64_t *limit = &r->out->limit;
 
 	if (text && (!iqm_integer(text, limit) || *limit < 1))
-		return fail_integer("--limit: ", text, "a number of rows, expected 1 or more");
+		return fail_integer("--limit: ", text, 1, "a number of rows, expected 1 or more");
 	return 0;
 }
 

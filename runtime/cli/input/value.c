@@ -105,7 +105,7 @@ int option_duration(const struct arguments *args, enum cli_option option, long *
 	return 0;
 }
 
-int fail_integer(const char *what, const char *text, const char *expected)
+int fail_integer(const char *what, const char *text, int64_t min, const char *expected)
 {
 	bool minus = *text == '-';
 	size_t len = strspn(text + minus, DIGITS);
@@ -114,7 +114,7 @@ int fail_integer(const char *what, const char *text, const char *expected)
 	if (!len || text[minus + len] || iqm_integer(text, &number))
 		return cli_fail(EXIT_USAGE, "%s'%s' is not %s", what, text, expected);
 	return cli_fail(EXIT_USAGE, "%s'%s' is too %s, expected %" PRId64 " or %s", what, text,
-			minus ? "small" : "large", minus ? INT64_MIN : INT64_MAX,
+			minus ? "small" : "large", minus ? min : INT64_MAX,
 			minus ? "more" : "less");
 }
 
@@ -122,7 +122,7 @@ int parse_id(const char *text, int64_t *id)
 {
 	if (iqm_integer(text, id) && *id > 0)
 		return 0;
-	return fail_integer("", text, "an id, expected digits");
+	return fail_integer("", text, 1, "an id, expected digits");
 }
 
 int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how)

@@ -63,7 +63,8 @@ int check_max_days(const struct cli *cli, const void *request)
 	if (!text)
 		return 0;
 	if (!iqm_integer(text, &most) || most < 1)
-		return fail_integer("--max-days: ", text, "a number of days, expected 1 or more");
+		return fail_integer("--max-days: ", text, 1,
+				    "a number of days, expected 1 or more");
 	if (!days)
 		return cli_fail(EXIT_USAGE,
 				"--max-days: the order names no days; nothing was sent");
