@@ -204,7 +204,7 @@ END_TEST
 
 /* ---- claims ---------------------------------------------------------------------------------- */
 
-/* Another client makes the key's number at this moment: the insertion gives none. */
+/* Another client makes the key's number meanwhile: the insertion gives none. */
 START_TEST(test_a_key_that_another_makes)
 {
 	pg_sql("CREATE SEQUENCE iqm.times");

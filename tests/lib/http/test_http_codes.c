@@ -6,7 +6,7 @@
 #include <curl/curl.h>
 
 static const struct meant {
-	CURLcode code;
+	int code; /* a CURLcode */
 	int status;
 } codes[] = {
 	{ CURLE_OPERATION_TIMEDOUT, IQM_E_TIMEOUT },

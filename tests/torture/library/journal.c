@@ -287,7 +287,7 @@ static const char *check_settled(struct run *r)
 	struct iqm_purchase *one;
 	int err = iqm_journal_get(client, "unknown", &one, &call);
 
-	if (!why && !r->err && !err && one->state != *settled)
+	if (!why && !r->err && (err || one->state != *settled))
 		why = "it succeeded, and is not recorded";
 	iqm_free(one);
 	iqm_client_close(client);
