@@ -529,8 +529,8 @@ IQM_API int iqm_aqs_find_all_start(struct iqm_client *client, struct iqm_aqs_wan
  * Only on evidence: it was sent an hour ago or earlier, and aqs.list has no report that it may have
  * made: none that fits, except those that another key of aqs.generate has bought, or that are older
  * by their id or, where no id says it, by a day; and a price, where the service has one, that names
- * none either. With call->operator_confirmed a person says so too: then the list need not be read
- * as a whole. A report that it made is recorded. Of a regenerate the list is no evidence: a person
+ * none either. With call->person_confirmed a person says so too: then the list need not be read as
+ * a whole. A report that it made is recorded. Of a regenerate the list is no evidence: a person
  * decides, and calls iqm_journal_settle() if it was bought, iqm_journal_settle_not_bought() if not.
  * Who did it, when, and what was seen is recorded. To record it a second time, or of a purchase
  * that was refused, is no error. Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports

@@ -138,7 +138,7 @@ def _finding(op: Operation, name: dict[str, str], listed: str) -> dict[str, Func
             f"earlier, and {listed} has no report that it may have made: none that fits, except "
             f"those that another key of {op.full_name} has bought, or that are older by their id "
             f"or, where no id says it, by a day; and a price, where the service has one, that "
-            f"names none either. With call->operator_confirmed a person says so too: then the list "
+            f"names none either. With call->person_confirmed a person says so too: then the list "
             f"need not be read as a whole. A report that it made is recorded. Of a regenerate the "
             f"list is no evidence: a person decides, and calls iqm_journal_settle() if it was "
             f"bought, iqm_journal_settle_not_bought() if not. Who did it, when, and what was seen "

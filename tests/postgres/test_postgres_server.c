@@ -411,7 +411,7 @@ START_TEST(test_host_whose_clock_is_fast)
 					.wait_ms = wait_ms };
 	struct iqm_postgres *store;
 	struct iqm_settings settings = { .clock = &fast };
-	struct iqm_call call = { .key = "k", .operator_confirmed = true };
+	struct iqm_call call = { .key = "k", .person_confirmed = true };
 	struct iqm_client *client;
 	struct iqm_error error;
 	struct shop s;
@@ -425,7 +425,7 @@ START_TEST(test_host_whose_clock_is_fast)
 	ck_assert_msg(strstr(call.error.message, "database's clock") != NULL, "%s",
 		      call.error.message);
 	pg_sql("UPDATE iqm.records SET recorded = recorded - 3600000");
-	call = (struct iqm_call){ .key = "k", .operator_confirmed = true };
+	call = (struct iqm_call){ .key = "k", .person_confirmed = true };
 	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), 0);
 	iqm_client_close(client);
 	iqm_postgres_close(store);

@@ -123,7 +123,7 @@ static int settle_not_bought(const struct settle *s)
 	struct iqm_call call = call_of(s);
 	int err;
 
-	call.operator_confirmed = true;
+	call.person_confirmed = true;
 	err = s->command && purchase_is_provable(s->purchase)
 		      ? iqm_reports_settle_not_bought(client, s->command->op, &call)
 		      : iqm_journal_settle_not_bought(client, s->key, &call);

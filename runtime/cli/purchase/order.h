@@ -73,7 +73,7 @@ int parse_amount(const struct cli *cli, enum cli_option option, double *amount);
 int parse_max_cost(const struct cli *cli, double *max_cost);
 /* --wait and --save. */
 int parse_plan(const struct cli *cli, struct plan *plan);
-#define KEY_SIZE 64
+#define KEY_SIZE (IQM_KEY_MAX + 1)
 /* --key, or a new one in `made`. */
 int parse_key(const struct cli *cli, char made[KEY_SIZE], const char **key);
 

@@ -107,8 +107,8 @@ int parse_key(const struct cli *cli, char made[KEY_SIZE], const char **key)
 		return 0;
 	if (*key)
 		return cli_fail(EXIT_USAGE,
-				"--key: '%s': expected 1 to %d printable ASCII characters", *key,
-				KEY_SIZE - 1);
+				"--key: '%s': expected 1 to %zu printable ASCII characters", *key,
+				IQM_KEY_MAX);
 	*key = made;
 	return make_key(cli, made);
 }

@@ -502,9 +502,9 @@ struct iqm_cancel {
 };
 
 /**
- * Ends the calls that name `cancel` with IQM_E_CANCELLED within 250 ms, and those that begin later
- * at once. From any thread or a signal handler. It stays set: zero the struct to use it again.
- * `cancel` is the caller's, and never NULL.
+ * Ends the calls that name `cancel` with IQM_E_CANCELLED within 250 ms (see Time above), and those
+ * that begin later at once. From any thread or a signal handler. It stays set: zero the struct to
+ * use it again. `cancel` is the caller's, and never NULL.
  */
 IQM_API void iqm_cancel_calls(struct iqm_cancel *cancel);
 
@@ -580,7 +580,7 @@ struct iqm_call {
 	const struct iqm_budget *budget;
 	/* iqm_<family>_settle_not_bought(): a person says so too, and the list that was read need
 	 * only show no report that may be the purchase's. */
-	bool operator_confirmed;
+	bool person_confirmed;
 	void *user_data;        /* for settings.on_event, in each event of this call; never read */
 	struct iqm_error error; /* written by each call */
 	/* The first error.attempts of them. Where there were more, as a save may need, the last

@@ -93,7 +93,7 @@ IQM_API int iqm_call_json_start(struct iqm_client *client, const char *name, con
  * Makes the options of calls: *call is the caller's to iqm_call_free(), and NULL on error; `call`
  * is not NULL. `options` is an object of `len` bytes (`options` may be NULL with `len` 0: an empty
  * one), of members of struct iqm_call: timeout_ms, keep_raw, fresh_connection, key, note,
- * allow_duplicate, operator_confirmed, and budget: {amount, since}. One call at a time may use
+ * allow_duplicate, person_confirmed, and budget: {amount, since}. One call at a time may use
  * them. *response has the error, the caller's to iqm_free(), and `response` may be NULL. Errors:
  * IQM_E_USAGE, IQM_E_NOMEM.
  */
@@ -101,9 +101,9 @@ IQM_API int iqm_call_new(struct iqm_call **call, const char *options, size_t len
 			 char **response) IQM_NODISCARD;
 
 /**
- * Ends the call that uses `call`, which iqm_call_new() made, with IQM_E_CANCELLED within 250 ms,
- * and those that begin later with it at once. `call` stays the caller's, and is not NULL. Any
- * thread, or a signal handler.
+ * Ends the call that uses `call`, which iqm_call_new() made, with IQM_E_CANCELLED, as
+ * iqm_cancel_calls() does, and those that begin later with it at once. `call` stays the caller's,
+ * and is not NULL. Any thread, or a signal handler.
  */
 IQM_API void iqm_call_cancel(struct iqm_call *call);
 

@@ -221,7 +221,7 @@ struct iqm_journal {
 	 * claims a key once at a time.
 	 */
 	int (*claim)(void *context, const char *key, struct iqm_call *call);
-	/** Gives back the claim of `key`. Within 250 ms, whatever happens. */
+	/** Gives back the claim of `key`. Waits 250 ms at most: what is left is done later. */
 	void (*release)(void *context, const char *key);
 
 	/**

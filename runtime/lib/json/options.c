@@ -14,7 +14,7 @@ struct json_options {
 	struct iqm_int timeout_ms;
 	struct iqm_bool keep_raw, fresh_connection;
 	const char *key, *note;
-	struct iqm_bool allow_duplicate, operator_confirmed;
+	struct iqm_bool allow_duplicate, person_confirmed;
 	const struct json_budget *budget;
 };
 
@@ -32,7 +32,7 @@ static const struct iqm_field options_fields[] = {
 	IQM_FIELD(json_options, key, 0, "key"),
 	IQM_FIELD(json_options, note, 0, "note"),
 	IQM_FIELD(json_options, allow_duplicate, 0, "allow_duplicate"),
-	IQM_FIELD(json_options, operator_confirmed, 0, "operator_confirmed"),
+	IQM_FIELD(json_options, person_confirmed, 0, "person_confirmed"),
 	IQM_OBJECT(json_options, budget, json_budget, 0, "budget"),
 };
 static const struct iqm_descriptor options_descriptor = {
@@ -59,7 +59,7 @@ static int fill(struct own_call *own, const struct json_options *from, struct iq
 	call->key = from->key;
 	call->note = from->note;
 	call->allow_duplicate = from->allow_duplicate.value;
-	call->operator_confirmed = from->operator_confirmed.value;
+	call->person_confirmed = from->person_confirmed.value;
 	if (from->budget) {
 		own->budget.amount = from->budget->amount.value;
 		own->budget.since = from->budget->since;

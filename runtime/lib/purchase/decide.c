@@ -2,7 +2,8 @@
 /*
  * Which report is whose. A report is decided for the purchase that it alone may be, unless there is
  * another purchase of which the same is true; then it is no other's, which may decide more. Those
- * that regenerated a report have it beside the one that made it, and are compared with each other.
+ * that regenerated a report have it beside the one that made it; of those, the ones whose outcome
+ * is not known are compared with each other.
  */
 #include "purchase/search.h"
 

@@ -267,7 +267,7 @@ static bool other_purchase(const struct iqm_purchase *recorded, const struct iqm
 }
 
 /* No list was read for it. */
-static bool is_by_operator(const struct iqm_settlement *s)
+static bool is_by_person(const struct iqm_settlement *s)
 {
 	return s->who && !s->rows.set;
 }
@@ -277,7 +277,7 @@ static bool keeps_its_report(const struct iqm_purchase *recorded,
 			     const struct iqm_purchase *settled)
 {
 	return recorded->report_id.set && recorded->report_id.value != settled->report_id.value &&
-	       !(is_by_operator(&recorded->settlement) && is_by_operator(&settled->settlement));
+	       !(is_by_person(&recorded->settlement) && is_by_person(&settled->settlement));
 }
 
 static int check_own(const struct iqm_purchase *recorded, const struct iqm_purchase *settled,

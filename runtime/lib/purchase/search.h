@@ -46,8 +46,8 @@ struct candidate {
 
 struct seen_report {
 	struct iqm_report report;
-	size_t wanted[BY_NOTHING]; /* by so many lookups of each kind that have no other candidate
-				    */
+	/* Of each kind but BY_NOTHING: so many lookups that have no other candidate. */
+	size_t wanted[BY_NOTHING];
 	bool taken;
 	size_t owner; /* the lookup that it was decided for, and whose purchase made it */
 };

@@ -65,14 +65,14 @@ static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
 	seen->whole = iqm_bool(found.whole);
 	if (!err)
 		*call->error.request_id = '\0'; /* no request has failed */
-	if (err || (found.finding == IQM_NOT_SEEN && (found.whole || call->operator_confirmed)))
+	if (err || (found.finding == IQM_NOT_SEEN && (found.whole || call->person_confirmed)))
 		return err;
 	if (found.finding == IQM_NOT_SEEN)
 		return iqm_fail(
 			&call->error, IQM_E_UNKNOWN_OUTCOME,
 			"%s: the report of key '%s' may be in the list: it was not read as "
 			"a whole, or a row does not show enough, or its price is not known; "
-			"a person decides, call.operator_confirmed",
+			"a person decides, call.person_confirmed",
 			op->name, call->key);
 	if (found.finding == IQM_FOUND)
 		return iqm_fail(&call->error, IQM_E_KEY_USED, "%s: key '%s' has bought report %lld",

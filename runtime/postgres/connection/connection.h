@@ -15,7 +15,7 @@
 enum pg_statement_result {
 	PG_DONE,   /* the server said so, and its transaction is committed */
 	PG_FAILED, /* the server refused it, or it was never sent: nothing is changed */
-	PG_UNKNOWN /* it may be done, or be done yet: its answer was lost, not waited for, or bad */
+	PG_UNKNOWN /* it may be done, or be done yet: its result was lost, not waited for, or bad */
 };
 
 /* What a session saw of the store when it began. */

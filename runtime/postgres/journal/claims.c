@@ -104,7 +104,7 @@ void iqm_pg_claim_token(struct pg_journal *j, const char *key, char token[TOKEN_
 
 /* ---- the locks ----------------------------------------------------------------------------- */
 
-/* By the key, as its number is not known where the answer was lost. That it is not locked then is
+/* By the key, as its number is not known where the result was lost. That it is not locked then is
  * no failure. */
 static int give_back(struct pg_journal *j, const struct pg_claim *c,
 		     const struct deadline *deadline, struct iqm_error *error)

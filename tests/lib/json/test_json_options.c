@@ -48,7 +48,7 @@ START_TEST(test_options)
 {
 	static const char json[] =
 		"{\"timeout_ms\":5,\"keep_raw\":true,\"fresh_connection\":true,\"key\":\"k\","
-		"\"note\":\"n\",\"allow_duplicate\":true,\"operator_confirmed\":true,"
+		"\"note\":\"n\",\"allow_duplicate\":true,\"person_confirmed\":true,"
 		"\"budget\":{\"amount\":2.5,\"since\":7}}";
 	char *text = strdup(json);
 	char *document = text;
@@ -60,7 +60,7 @@ START_TEST(test_options)
 	iqm_free(document);
 	ck_assert_int_eq(call->timeout_ms, 5);
 	ck_assert(call->keep_raw && call->fresh_connection && call->allow_duplicate &&
-		  call->operator_confirmed);
+		  call->person_confirmed);
 	ck_assert_str_eq(call->key, "k");
 	ck_assert_str_eq(call->note, "n");
 	ck_assert(call->budget->amount == 2.5);

@@ -377,7 +377,7 @@ END_TEST
 /* A list that is never whole must not keep the key for ever; a candidate does. */
 START_TEST(test_a_person_says_so_too)
 {
-	struct iqm_call call = { .key = "k", .operator_confirmed = true };
+	struct iqm_call call = { .key = "k", .person_confirmed = true };
 	struct iqm_purchase *purchase;
 
 	open_service();
@@ -392,7 +392,7 @@ START_TEST(test_a_person_says_so_too)
 	make(&s.rows[4]);
 	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_UNKNOWN_OUTCOME);
 	s.rows[3].campaign = s.rows[4].campaign = 78;
-	settle(IQM_E_UNKNOWN_OUTCOME, "a person decides, call.operator_confirmed");
+	settle(IQM_E_UNKNOWN_OUTCOME, "a person decides, call.person_confirmed");
 	ck_assert_msg(!iqm_pld_settle_not_bought(client, &call), "%s", call.error.message);
 	ck_assert_int_eq(iqm_journal_get(client, "k", &purchase, NULL), 0);
 	ck_assert_int_eq(purchase->state, IQM_PURCHASE_NOT_BOUGHT);
