@@ -52,7 +52,7 @@ int iqm_call_request(struct call_state *s)
 
 	if (s->request || !(op->query || op->body))
 		return 0;
-	if (!op->paged)
+	if (!op->paged || !op->query)
 		return iqm_fail(s->error, IQM_E_USAGE, "req is NULL");
 	s->empty = calloc(1, op->query->size);
 	s->request = s->empty;
