@@ -34,7 +34,7 @@ struct proxy {
 	pthread_mutex_t mutex; /* of these: */
 	enum proxy_loss loss;
 	char text[64];
-	bool lost;
+	bool lost, refuses;
 	bool deliver, delivered;
 	bool ends;
 };
@@ -93,6 +93,7 @@ static enum proxy_loss loss_of(struct proxy *p, const char *data, size_t len)
 	    has_text(data, len, p->text)) {
 		loss = p->loss;
 		p->lost = true;
+		p->refuses = loss == LOSE_CLIENT;
 	}
 	pthread_mutex_unlock(&p->mutex);
 	return loss;
@@ -161,13 +162,14 @@ static void from_server(struct proxy *p, struct pair *pair)
 		end(pair);
 }
 
-static bool next_task(struct proxy *p, bool *delivers)
+static bool next_task(struct proxy *p, bool *delivers, bool *accepts)
 {
 	bool ends;
 
 	pthread_mutex_lock(&p->mutex);
 	ends = p->ends;
 	*delivers = p->deliver;
+	*accepts = !p->refuses;
 	pthread_mutex_unlock(&p->mutex);
 	return !ends;
 }
@@ -175,14 +177,14 @@ static bool next_task(struct proxy *p, bool *delivers)
 static void *run(void *context)
 {
 	struct proxy *p = context;
-	bool delivers;
+	bool delivers, accepts;
 
-	while (next_task(p, &delivers)) {
+	while (next_task(p, &delivers, &accepts)) {
 		struct pollfd fds[1 + 2 * MOST];
 
 		if (delivers)
 			deliver(p);
-		fds[0] = (struct pollfd){ .fd = p->listener, .events = POLLIN };
+		fds[0] = (struct pollfd){ .fd = accepts ? p->listener : -1, .events = POLLIN };
 		for (size_t i = 0; i < MOST; i++) {
 			fds[1 + 2 * i] = (struct pollfd){ p->pairs[i].client, POLLIN, 0 };
 			fds[2 + 2 * i] = (struct pollfd){ p->pairs[i].server, POLLIN, 0 };
@@ -252,6 +254,13 @@ void proxy_lose(struct proxy *p, enum proxy_loss what, const char *text)
 	p->loss = what;
 	p->lost = false;
 	snprintf(p->text, sizeof(p->text), "%s", text ? text : "");
+	pthread_mutex_unlock(&p->mutex);
+}
+
+void proxy_accept(struct proxy *p)
+{
+	pthread_mutex_lock(&p->mutex);
+	p->refuses = false;
 	pthread_mutex_unlock(&p->mutex);
 }
 

@@ -8,7 +8,7 @@
 enum proxy_loss {
 	LOSE_NOTHING,
 	LOSE_ANSWER,  /* the server gets the statement; the connection ends before its answer */
-	LOSE_CLIENT,  /* the same, and the connection ends at once */
+	LOSE_CLIENT,  /* the same at once; further connections wait for proxy_accept() */
 	HOLD_REQUEST, /* the client's connection ends; the server may get the statement later */
 	POOLER        /* the server's process numbers are not the server's, as with a pooler */
 };
@@ -23,6 +23,7 @@ const char *proxy_url(const struct proxy *p);
 void proxy_lose(struct proxy *p, enum proxy_loss what, const char *text);
 /* Whether that has happened. */
 bool proxy_has_lost(struct proxy *p);
+void proxy_accept(struct proxy *p);
 /* The server gets what was held, if anything; returns once it has answered. */
 void proxy_deliver(struct proxy *p);
 void proxy_close(struct proxy *p);
