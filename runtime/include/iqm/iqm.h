@@ -31,8 +31,7 @@
  *
  * Time: one deadline covers all of a call: name look-up, connecting, the response, waits for the
  * rate limit, for a token, for a journal's lock and between attempts. The deadline and call.cancel
- * are honoured within 250 ms, but for the caller's own callbacks and fsync(); within a second where
- * the database of the client's journal hangs.
+ * are honoured within 250 ms, but for the caller's own callbacks and fsync().
  *
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to free,
  * no secrets. Those of any read, and of an update: IQM_E_USAGE, IQM_E_CONFIG, IQM_E_NOMEM,
@@ -787,7 +786,7 @@ struct iqm_settings {
 	 * IQM_E_CANCELLED, and a purchase was not sent. So an event loop calls their _start forms.
 	 * A key is not waited for: one that is being bought under is IQM_E_KEY_USED at once. When a
 	 * purchase ends after its deadline, what became of it is recorded all the same, if the lock
-	 * is free within 200 ms; else the purchase stays IQM_PURCHASE_OPEN, and a find decides.
+	 * is free within 100 ms; else the purchase stays IQM_PURCHASE_OPEN, and a find decides.
 	 */
 	const char *journal;
 	const struct iqm_journal *journal_store; /* one of your own instead; copied; closed with the

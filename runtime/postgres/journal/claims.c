@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RELEASE_MS 200 /* what a release may take; later ones do what is left */
+#define RELEASE_MS 150 /* what a release may take; later ones do what is left */
 
 /* ---- the list ------------------------------------------------------------------------------ */
 
@@ -227,18 +227,30 @@ int iqm_pg_claim(void *context, const char *key, struct iqm_call *call)
 	return err;
 }
 
-/* What cannot be given back now the next who begins gives back. */
+static bool owes_outcome(const struct pg_journal *j, const struct pg_claim *c)
+{
+	const struct pg_outcome *o = j->outcomes;
+
+	while (o && (o->fenced || strcmp(o->token, c->token) != 0))
+		o = o->next;
+	return o != NULL;
+}
+
+/* What cannot be given back now the next who begins gives back. A database that has just not
+ * recorded the outcome is not waited for again, as a call ends within 250 ms. */
 void iqm_pg_release(void *context, const char *key)
 {
 	struct pg_journal *j = context;
 	struct deadline deadline = iqm_deadline_in(&iqm_system_clock, RELEASE_MS, NULL);
 	struct pg_claim *c;
+	bool now;
 
 	pthread_mutex_lock(&j->mutex);
 	c = *find(j, key);
 	if (c)
 		c->released = true;
+	now = c && !owes_outcome(j, c);
 	pthread_mutex_unlock(&j->mutex);
-	if (c && !iqm_pg_begin(j, &deadline, NULL))
+	if (now && !iqm_pg_begin(j, &deadline, NULL))
 		end_by(j, &deadline);
 }
