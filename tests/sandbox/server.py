@@ -1,6 +1,7 @@
 """HTTP: reads requests, writes responses or what a fault makes of them. A thread a connection."""
 from __future__ import annotations
 
+import math
 import os
 import select
 import socket
@@ -70,9 +71,9 @@ class Front(ThreadingHTTPServer):
         self._open: set[socket.socket] = set()
         self._lock = threading.Condition()  # notified when a connection has ended
         self._asking = threading.local()  # .connection: the one that this thread serves
-        self._shut = False
+        self._listening = threading.Lock()  # of the next, and of what the socket does
+        self._shut_until: Optional[float] = None  # by time.monotonic(); None: it listens
         self.names = lambda _method, _path, _body: ()
-        self._reopening: Optional[threading.Timer] = None
         super().__init__((host, port), _Handler)
         self._tls = tls
 
@@ -102,8 +103,9 @@ class Front(ThreadingHTTPServer):
 
     def get_request(self):  # type: ignore[no-untyped-def]
         """Accepts a connection; its TLS handshake is left to its thread."""
-        if self._shut:
+        if self._shut_until is not None:
             time.sleep(0.005)  # until it listens again, the socket is always ready
+            self._reopen(time.monotonic())
             raise OSError("this port does not listen now")
         connection, address = super().get_request()
         if self.faults.take(ACCEPT, (self.anything,)):
@@ -155,23 +157,21 @@ class Front(ThreadingHTTPServer):
 
     def shut(self, seconds: float) -> None:
         """Does not listen for some seconds (0: until reopen()); open connections are reset."""
-        self.reopen()
-        self._shut = True
-        self.socket.shutdown(socket.SHUT_RDWR)  # on Linux it keeps its port
+        with self._listening:
+            if self._shut_until is None:
+                self.socket.shutdown(socket.SHUT_RDWR)  # on Linux it keeps its port
+            self._shut_until = time.monotonic() + seconds if seconds else math.inf
         self.drop()
-        if seconds:
-            self._reopening = threading.Timer(seconds, self.reopen)
-            self._reopening.daemon = True
-            self._reopening.start()
 
     def reopen(self) -> None:
         """Listens again, if it does not."""
-        if self._reopening:
-            self._reopening.cancel()
-            self._reopening = None
-        if self._shut:
-            self.socket.listen(self.request_queue_size)
-            self._shut = False
+        self._reopen(math.inf)
+
+    def _reopen(self, now: float) -> None:
+        with self._listening:
+            if self._shut_until is not None and now >= self._shut_until:
+                self.socket.listen(self.request_queue_size)
+                self._shut_until = None
 
     def handle_error(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
         """A connection that breaks is no news."""

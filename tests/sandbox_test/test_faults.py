@@ -106,6 +106,25 @@ class Connections(FaultCase):
         time.sleep(0.6)
         self.assertEqual(self.pld().status, 200)
 
+    def test_refuse_as_a_while_ends(self) -> None:
+        listen = socket.socket.listen
+        calls = iter(range(100))
+
+        def listen_late(self: socket.socket, backlog: int = 128) -> None:
+            listen(self, backlog)
+            if next(calls) == 0:
+                time.sleep(0.3)
+
+        with mock.patch.object(socket.socket, "listen", listen_late):
+            self.control("fault", operation="*", kind="refuse", seconds=0.01)
+            time.sleep(0.1)
+            self.control("fault", operation="*", kind="refuse")
+            time.sleep(0.4)
+            with self.assertRaises(ConnectionRefusedError):
+                self.connect()
+        self.control("unfault")
+        self.assertEqual(self.pld().status, 200)
+
     def test_reset_before_request(self) -> None:
         self.assertEqual(self.strike("reset-before-request", operation="*"), (b"", RST))
         self.assertEqual((self.bought(), self.pld().status), (0, 200))
