@@ -4,6 +4,8 @@
 #include "support/suite.h"
 
 #include <limits.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,6 +148,62 @@ START_TEST(test_timeout_negative)
 	ck_assert_str_eq(call.error.message, "pld.list: timeout_ms: expected 0 or more, found -5");
 	ck_assert_int_eq(mock.calls, 0);
 	mock_close(client, &mock);
+}
+END_TEST
+
+/* ---- the transport ------------------------------------------------------------------------ */
+
+struct asked {
+	long connect_ms, stall_ms;
+	const struct iqm_cancel *cancel;
+	bool holds_sigpipe;
+};
+
+static bool holds_sigpipe(void)
+{
+	sigset_t held;
+
+	ck_assert_int_eq(pthread_sigmask(SIG_BLOCK, NULL, &held), 0);
+	return sigismember(&held, SIGPIPE);
+}
+
+static int keep_asked(void *context, const struct iqm_http_request *request,
+		      struct iqm_http_response *response)
+{
+	struct asked *asked = context;
+
+	asked->connect_ms = request->connect_timeout_ms;
+	asked->stall_ms = request->stall_timeout_ms;
+	asked->cancel = request->cancel;
+	asked->holds_sigpipe = holds_sigpipe();
+	iqm_http_response_status(response, 200);
+	return iqm_http_response_body(response, GOOD_LIST, strlen(GOOD_LIST));
+}
+
+/* The host's thread has its signals as before, once the call has ended. */
+START_TEST(test_what_a_transport_is_given)
+{
+	struct asked asked = { 0 };
+	struct iqm_cancel cancel = { 0 };
+	struct iqm_transport transport = { .perform = keep_asked, .context = &asked };
+	struct iqm_settings s = { .token = "t",
+				  .transport = &transport,
+				  .connect_timeout_ms = 4000,
+				  .stall_timeout_ms = 7000 };
+	struct iqm_call call = { .cancel = &cancel };
+	struct iqm_pld_report_page *rsp;
+	struct iqm_client *client;
+
+	mock_no_limits(&s);
+	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
+	ck_assert_msg(!runtime_list(client, &rsp, &call), "%s", call.error.message);
+	ck_assert_int_eq(asked.connect_ms, 4000);
+	ck_assert_int_eq(asked.stall_ms, 7000);
+	ck_assert_ptr_eq(asked.cancel, &cancel);
+	ck_assert(asked.holds_sigpipe);
+	ck_assert(!holds_sigpipe());
+	iqm_free(rsp);
+	iqm_client_close(client);
 }
 END_TEST
 
@@ -583,6 +641,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_free_of_nothing);
 	tcase_add_test(tcase, test_timeout_of_call_client_and_default);
 	tcase_add_test(tcase, test_timeout_negative);
+	tcase_add_test(tcase, test_what_a_transport_is_given);
 	tcase_add_test(tcase, test_response_as_large_as_allowed);
 	tcase_add_test(tcase, test_request_too_large);
 	tcase_add_test(tcase, test_report_of_success);
