@@ -164,6 +164,7 @@ class Run:
         self.sandbox = threading.Lock()
         self.objects: dict[str, dict[str, Any]] = {}
         self.linked: dict[str, Path] = {}
+        self.explained = equivalents()
         self.original: str | None = None
         self.variants: Variants | None = None
 
@@ -205,8 +206,11 @@ class Run:
                 self.linked[name] = self.programs.link(name, self.work / "original/mutant.so")
             return self.linked[name]
 
-    def is_open(self, name: str) -> bool:
-        """Whether it has no result, or the first suites alone did not kill it."""
+    def is_open(self, path: str, name: str, mutant: Mutant) -> bool:
+        """Whether it has no result, or the first suites alone did not kill it. One that changes
+        nothing would need every suite to say so."""
+        if (path, mutant.operator, mutant.key) in self.explained:
+            return False
         result = self.results.of.get(name, {"result": ""})["result"]
         return not result or (result == UNDECIDED and not self.most)
 
@@ -215,7 +219,7 @@ class Run:
         text = (TOP / path).read_text()
         all_of = named(path, text)
         left = [(name, number, mutant) for number, (name, mutant) in enumerate(all_of, 1)
-                if self.is_open(name)]
+                if self.is_open(path, name, mutant)]
         if not left or time.monotonic() > self.until:
             return
         self.original = self.programs.compile(path, text, self.work / "original")
@@ -253,8 +257,7 @@ def report(results: Results, files: list[str]) -> int:
         for name, mutant in named(path, (TOP / path).read_text()):
             item = results.of.get(name)
             result = item["result"] if item else "to do"
-            if result in ("lives", "never run", UNDECIDED) and (
-                    path, mutant.operator, mutant.key) in explained:
+            if result not in KILLED and (path, mutant.operator, mutant.key) in explained:
                 result = "equivalent"
             elif result in ("lives", "never run"):
                 print(f"{path}:{mutant.line}: {result}")
