@@ -150,8 +150,8 @@ static int fail_mistakes(const struct batch *b, int code)
 
 	for (size_t i = 0; i < b->len; i++)
 		broken += !b->rows[i].usable;
-	cli_info("Nothing was sent: %zu of %zu order%s cannot be bought as they are.", broken, all,
-		 all == 1 ? "" : "s");
+	cli_info("Nothing was sent: %zu of %zu order%s cannot be bought as %s.", broken, all,
+		 all == 1 ? "" : "s", broken == 1 ? "it is" : "they are");
 	return code;
 }
 

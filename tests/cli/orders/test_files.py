@@ -119,6 +119,10 @@ class Mistakes(OrdersCase):
             self.assertIn(part, err)
         self.assertNotIn("orders.csv:3", err)
 
+    def test_one_of_one(self) -> None:
+        self.assertIn("Nothing was sent: 1 of 1 order cannot be bought as it is.",
+                      self.mistakes(HEAD + "pld,x,2024-11-21,2024-11-23\n"))
+
     def test_no_mistake_hides_another(self) -> None:
         err = self.mistakes("family,campaign-id,strt-date,,end-date\npld,x,2024,,2024-11-23\n"
                             "aqs,1,2,3\nplt,1,,,\npld,1,2,,3-4-5\npld,\"1\n")
