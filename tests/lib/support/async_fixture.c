@@ -226,10 +226,8 @@ static void end(iqm_any_fn *done, void *context, int status, void *response, str
 
 int start_list(struct iqm_client *client, struct started *started)
 {
-	static const struct iqm_list_query all;
-
 	started->client = client;
-	return iqm_perform_start(client, &iqm_pld_list_op, &all, &started->call, end,
+	return iqm_perform_start(client, &iqm_pld_list_op, NULL, &started->call, end,
 				 (iqm_any_fn *)started_done, started);
 }
 
