@@ -75,6 +75,7 @@ class Front(ThreadingHTTPServer):
         self._shut_until: Optional[float] = None  # by time.monotonic(); None: it listens
         self.names = lambda _method, _path, _body: ()
         super().__init__((host, port), _Handler)
+        self.socket.setblocking(False)  # it may be shut before a connection is accepted
         self._tls = tls
 
     @property
@@ -107,15 +108,16 @@ class Front(ThreadingHTTPServer):
             time.sleep(0.005)  # until it listens again, the socket is always ready
             self._reopen(time.monotonic())
             raise OSError("this port does not listen now")
-        connection, address = super().get_request()
-        if self.faults.take(ACCEPT, (self.anything,)):
-            reset(connection)
-            raise OSError("reset by a fault")
-        if self._tls:
-            connection = self._tls.wrap_socket(connection, server_side=True,
-                                               do_handshake_on_connect=False)
-        with self._lock:
-            self._open.add(connection)
+        with self._listening:  # so that whoever shuts the port drops this connection, too
+            connection, address = super().get_request()
+            if self.faults.take(ACCEPT, (self.anything,)):
+                reset(connection)
+                raise OSError("reset by a fault")
+            if self._tls:
+                connection = self._tls.wrap_socket(connection, server_side=True,
+                                                   do_handshake_on_connect=False)
+            with self._lock:
+                self._open.add(connection)
         return connection, address
 
     def finish_request(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
@@ -160,8 +162,11 @@ class Front(ThreadingHTTPServer):
         with self._listening:
             if self._shut_until is None:
                 self.socket.shutdown(socket.SHUT_RDWR)  # on Linux it keeps its port
-            self._shut_until = time.monotonic() + seconds if seconds else math.inf
+            self._shut_until = math.inf
         self.drop()
+        with self._listening:
+            if self._shut_until and seconds:
+                self._shut_until = time.monotonic() + seconds
 
     def reopen(self) -> None:
         """Listens again, if it does not."""
