@@ -8,7 +8,7 @@
 
 #include <sys/types.h>
 
-#define TICK_MS 50 /* how late a deadline or a cancel is seen; calls add up to 100 */
+#define TICK_MS 50 /* how late a deadline or a cancel is seen; calls add 50 */
 
 struct family;
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#define SLICE_MS 100 /* how late a cancel is seen at most */
+#define SLICE_MS 50 /* how late a cancel is seen at most */
 
 int64_t iqm_now_us(void)
 {
