@@ -34,7 +34,7 @@ struct proxy {
 	pthread_mutex_t mutex; /* of these: */
 	enum proxy_loss loss;
 	char text[64];
-	bool lost, refuses;
+	bool lost, waits;
 	bool deliver, delivered;
 	bool ends;
 };
@@ -93,7 +93,7 @@ static enum proxy_loss loss_of(struct proxy *p, const char *data, size_t len)
 	    has_text(data, len, p->text)) {
 		loss = p->loss;
 		p->lost = true;
-		p->refuses = loss == LOSE_CLIENT;
+		p->waits = loss == LOSE_CLIENT;
 	}
 	pthread_mutex_unlock(&p->mutex);
 	return loss;
@@ -169,7 +169,7 @@ static bool next_task(struct proxy *p, bool *delivers, bool *accepts)
 	pthread_mutex_lock(&p->mutex);
 	ends = p->ends;
 	*delivers = p->deliver;
-	*accepts = !p->refuses;
+	*accepts = !p->waits;
 	pthread_mutex_unlock(&p->mutex);
 	return !ends;
 }
@@ -260,7 +260,7 @@ void proxy_lose(struct proxy *p, enum proxy_loss what, const char *text)
 void proxy_accept(struct proxy *p)
 {
 	pthread_mutex_lock(&p->mutex);
-	p->refuses = false;
+	p->waits = false;
 	pthread_mutex_unlock(&p->mutex);
 }
 

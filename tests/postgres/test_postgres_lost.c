@@ -459,6 +459,29 @@ START_TEST(test_end_of_a_call_while_it_hangs)
 }
 END_TEST
 
+/* Its session is free once more: the key is given back at once. */
+START_TEST(test_release_after_it_hung)
+{
+	static const char locks[] = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'";
+	struct iqm_call call = { 0 };
+	struct market m;
+
+	market_open(&m);
+	ck_assert_int_eq(iqm_journal_claim(m.client, "k", &call), 0);
+	m.shop.while_selling = freeze_and_cancel;
+	call = (struct iqm_call){ .cancel = &hanging };
+	ck_assert_int_eq(buy_in(m.client, "k", &call), 0);
+	pg_server("thaw");
+	for (int i = 0; i < 5000 && strcmp(states(), "bought") != 0; i++)
+		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	ck_assert_int_eq(pg_number(locks), 1);
+	nanosleep(&(struct timespec){ .tv_nsec = 100000000 }, NULL); /* its answer is under way */
+	iqm_journal_release(m.client, "k");
+	ck_assert_int_eq(pg_number(locks), 0);
+	market_close(&m);
+}
+END_TEST
+
 /* It takes the connection, and says nothing. */
 START_TEST(test_connecting_to_a_server_that_hangs)
 {
@@ -519,6 +542,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_each_statement_lost, 0, 12);
 	tcase_add_test(tcase, test_server_that_hangs);
 	tcase_add_test(tcase, test_end_of_a_call_while_it_hangs);
+	tcase_add_test(tcase, test_release_after_it_hung);
 	tcase_add_test(tcase, test_connecting_to_a_server_that_hangs);
 	tcase_add_test(tcase, test_forked_child);
 	suite_add_tcase(suite, tcase);

@@ -235,7 +235,7 @@ IQM_API int iqm_journal_settle_not_bought(struct iqm_client *client, const char 
 IQM_API int iqm_journal_claim(struct iqm_client *client, const char *key,
 			      struct iqm_call *call) IQM_NODISCARD;
 /** Gives back one claim of `key`. Nothing happens where there is none. A database is waited for, at
- * most 250 ms: what cannot be given back by then, a later call of this client gives back. */
+ * most 250 ms: what cannot be given back by then, the next use of the store gives back. */
 IQM_API void iqm_journal_release(struct iqm_client *client, const char *key);
 
 /**

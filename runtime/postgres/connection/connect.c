@@ -189,7 +189,7 @@ static int wait_done(struct attempt *a, const struct deadline *deadline)
 
 	pthread_mutex_lock(&a->mutex);
 	while (!a->done && !err) {
-		iqm_pg_cond_wait(&a->ended, &a->mutex);
+		iqm_pg_cond_wait(&a->ended, &a->mutex, deadline);
 		err = a->done ? 0 : iqm_deadline_check(deadline);
 	}
 	a->abandoned = err != 0;

@@ -5,11 +5,14 @@
 
 #include "connection/connection.h"
 
-#define PG_SLICE_MS 50 /* how late a deadline or a cancel is seen at most */
+#define PG_SLICE_MS 50 /* how late a cancel is seen at most */
 
 void iqm_pg_cond_init(pthread_cond_t *cond);
+/* How long to wait at a time: a slice, or what is left. */
+long iqm_pg_slice_ms(const struct deadline *deadline);
 /* Waits for one slice at most. */
-void iqm_pg_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex);
+void iqm_pg_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+		      const struct deadline *deadline);
 /* What libpq or the server said, as one line. */
 void iqm_pg_reason(char why[PG_REASON], const char *said);
 /* 0, or IQM_E_CONFIG: it is no URL of a database. */

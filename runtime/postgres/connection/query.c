@@ -24,12 +24,12 @@ static int fail_lost(struct pg_session *s, struct iqm_error *error)
 }
 
 /* Waits for a slice until something can be read, or also written. */
-static void wait_slice(PGconn *conn, bool to_write)
+static void wait_slice(PGconn *conn, bool to_write, const struct deadline *deadline)
 {
 	struct pollfd fd = { .fd = PQsocket(conn),
 			     .events = (short)(POLLIN | (to_write ? POLLOUT : 0)) };
 
-	poll(&fd, 1, PG_SLICE_MS);
+	poll(&fd, 1, (int)iqm_pg_slice_ms(deadline));
 }
 
 static int send_all(struct pg_session *s, const struct deadline *deadline, struct iqm_error *error)
@@ -41,7 +41,7 @@ static int send_all(struct pg_session *s, const struct deadline *deadline, struc
 
 		if (err)
 			return iqm_fail_ended(error, err, "sending to the database");
-		wait_slice(s->conn, true);
+		wait_slice(s->conn, true, deadline);
 		if (!PQconsumeInput(s->conn))
 			return fail_lost(s, error);
 	}
@@ -57,7 +57,7 @@ static int wait_result(struct pg_session *s, const struct deadline *deadline,
 
 		if (err)
 			return iqm_fail_ended(error, err, "waiting for the database");
-		wait_slice(s->conn, false);
+		wait_slice(s->conn, false, deadline);
 		if (!PQconsumeInput(s->conn))
 			return fail_lost(s, error);
 	}

@@ -52,7 +52,7 @@ static int take(struct pg_session *s, const struct deadline *deadline, struct iq
 
 	pthread_mutex_lock(&s->mutex);
 	while (s->taken && !err) {
-		iqm_pg_cond_wait(&s->left, &s->mutex);
+		iqm_pg_cond_wait(&s->left, &s->mutex, deadline);
 		err = iqm_deadline_check(deadline);
 	}
 	s->taken = s->taken || !err;
@@ -127,6 +127,18 @@ int iqm_pg_enter(struct pg_session *s, const struct deadline *deadline, struct i
 	if (err)
 		iqm_pg_leave(s);
 	return err;
+}
+
+bool iqm_pg_is_free(struct pg_session *s, const struct deadline *deadline)
+{
+	struct deadline over = iqm_deadline_in(&iqm_system_clock, 0, NULL);
+	bool free;
+
+	if (s->process != getpid() || take(s, deadline, NULL))
+		return false;
+	free = !s->conn || !iqm_pg_drain(s, &over, NULL);
+	iqm_pg_leave(s);
+	return free;
 }
 
 int iqm_pg_read(struct pg_session *s, const struct pg_statement *statement, PGresult **result,

@@ -18,12 +18,19 @@ void iqm_pg_cond_init(pthread_cond_t *cond)
 	pthread_condattr_destroy(&attributes);
 }
 
-void iqm_pg_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
+long iqm_pg_slice_ms(const struct deadline *deadline)
+{
+	long left = iqm_deadline_left(deadline);
+
+	return left < PG_SLICE_MS ? left : PG_SLICE_MS;
+}
+
+void iqm_pg_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct deadline *deadline)
 {
 	struct timespec at;
 
 	clock_gettime(CLOCK_MONOTONIC, &at);
-	at.tv_nsec += PG_SLICE_MS * 1000000L;
+	at.tv_nsec += iqm_pg_slice_ms(deadline) * 1000000L;
 	at.tv_sec += at.tv_nsec / 1000000000L;
 	at.tv_nsec %= 1000000000L;
 	pthread_cond_timedwait(cond, mutex, &at);

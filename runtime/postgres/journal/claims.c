@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RELEASE_MS 150 /* what a release may take; later ones do what is left */
+#define RELEASE_MS 50 /* what a release may take; later ones do what is left */
 
 /* ---- the list ------------------------------------------------------------------------------ */
 
@@ -150,13 +150,14 @@ int iqm_pg_begin(struct pg_journal *j, const struct deadline *deadline, struct i
 
 static void end_by(struct pg_journal *j, const struct deadline *deadline)
 {
-	if (j->session->conn && PQtransactionStatus(j->session->conn) == PQTRANS_IDLE)
+	if (j->session->conn && PQtransactionStatus(j->session->conn) == PQTRANS_IDLE &&
+	    !iqm_pg_outcomes_record(j, deadline, NULL))
 		(void)give_all_back(j, deadline, NULL);
 	iqm_pg_leave(j->session);
 }
 
-/* A release may have had no time to wait for this thread: what it left is given back now, or by the
- * next who begins where a statement was not waited for. Else others would wait for that. */
+/* Others do not wait for this thread to record what they owe, and to give back their keys: it does
+ * so now, or the next who begins where a statement was not waited for. */
 void iqm_pg_end(struct pg_journal *j)
 {
 	struct deadline deadline = iqm_deadline_in(&iqm_system_clock, RELEASE_MS, NULL);
@@ -227,30 +228,20 @@ int iqm_pg_claim(void *context, const char *key, struct iqm_call *call)
 	return err;
 }
 
-static bool owes_outcome(const struct pg_journal *j, const struct pg_claim *c)
-{
-	const struct pg_outcome *o = j->outcomes;
-
-	while (o && (o->fenced || strcmp(o->token, c->token) != 0))
-		o = o->next;
-	return o != NULL;
-}
-
-/* What cannot be given back now the next who begins gives back. A database that has just not
- * recorded the outcome is not waited for again, as a call ends within 250 ms. */
+/* What cannot be given back now is given back by the thread that is in the session, or the next.
+ * A statement that the database did not end in time is not waited for again: a call ends within
+ * 250 ms. */
 void iqm_pg_release(void *context, const char *key)
 {
 	struct pg_journal *j = context;
 	struct deadline deadline = iqm_deadline_in(&iqm_system_clock, RELEASE_MS, NULL);
 	struct pg_claim *c;
-	bool now;
 
 	pthread_mutex_lock(&j->mutex);
 	c = *find(j, key);
 	if (c)
 		c->released = true;
-	now = c && !owes_outcome(j, c);
 	pthread_mutex_unlock(&j->mutex);
-	if (now && !iqm_pg_begin(j, &deadline, NULL))
+	if (c && iqm_pg_is_free(j->session, &deadline) && !iqm_pg_begin(j, &deadline, NULL))
 		end_by(j, &deadline);
 }
