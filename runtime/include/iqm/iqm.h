@@ -786,7 +786,7 @@ struct iqm_settings {
 	 * IQM_E_CANCELLED, and a purchase was not sent. So an event loop calls their _start forms.
 	 * A key is not waited for: one that is being bought under is IQM_E_KEY_USED at once. When a
 	 * purchase ends after its deadline, what became of it is recorded all the same, if the lock
-	 * is free within 100 ms; else the purchase stays IQM_PURCHASE_OPEN, and a find decides.
+	 * is free within 150 ms; else the purchase stays IQM_PURCHASE_OPEN, and a find decides.
 	 */
 	const char *journal;
 	const struct iqm_journal *journal_store; /* one of your own instead; copied; closed with the

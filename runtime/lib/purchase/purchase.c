@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define RANDOM_BYTES 16
-#define END_MS 100 /* what an outcome's record may take where the call has no time left */
+#define END_MS 150 /* what an outcome's record may take where the call has no time left */
 
 /* One purchase that is being made. */
 struct intent {

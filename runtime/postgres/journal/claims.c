@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RELEASE_MS 50 /* what a release may take; later ones do what is left */
+#define RELEASE_MS 150 /* what a release may take; later ones do what is left */
 
 /* ---- the list ------------------------------------------------------------------------------ */
 

@@ -276,8 +276,8 @@ START_TEST(test_lock_that_is_kept_after_the_response)
 	s.while_selling = _i ? hold_and_cancel : hold_lock;
 	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), 0);
 	iqm_free(rsp);
-	ck_assert_int_ge(now, 1000 + 200);
-	ck_assert_int_le(now, 1000 + (_i ? 250 : 550));
+	ck_assert_int_ge(now, 1000 + 150);
+	ck_assert_int_le(now, 1000 + (_i ? 200 : 550));
 	now = 1000;
 	s.asked = 0;
 	ck_assert_int_eq(iqm_pld_find(client, &req, NULL, &found, &call),

@@ -178,7 +178,7 @@ static void hold_lock(struct shop *s)
 	shop_time->lock = open(path, O_RDWR);
 	ck_assert_int_eq(iqm_lock(shop_time->lock, 0), 0);
 	shop_time->now += 990; /* of the call's second */
-	shop_time->release_at = shop_time->now + 150;
+	shop_time->release_at = shop_time->now + 100;
 }
 
 /* A purchase whose response comes, or fails, while `meanwhile` is done, and how it ends. */
