@@ -23,6 +23,7 @@ const char *proxy_url(const struct proxy *p);
 void proxy_lose(struct proxy *p, enum proxy_loss what, const char *text);
 /* Whether that has happened. */
 bool proxy_has_lost(struct proxy *p);
+/* Takes the connections that have waited since LOSE_CLIENT. */
 void proxy_accept(struct proxy *p);
 /* The server gets what was held, if anything; returns once it has answered. */
 void proxy_deliver(struct proxy *p);

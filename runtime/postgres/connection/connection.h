@@ -59,8 +59,7 @@ void iqm_pg_close(struct pg_session *s);
  */
 int iqm_pg_enter(struct pg_session *s, const struct deadline *deadline, struct iqm_error *error);
 void iqm_pg_leave(struct pg_session *s);
-/* Whether no statement is under way: waits for other threads, and not for one that was abandoned.
- */
+/* Whether no statement is under way: waits for other threads, not for what was abandoned. */
 bool iqm_pg_is_free(struct pg_session *s, const struct deadline *deadline);
 
 /* A statement; its parameters are text, NULL is SQL's. */
